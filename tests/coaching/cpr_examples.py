@@ -392,11 +392,3 @@ NO_CPR_NUMBERS = (
     "10.1.1.12-1234",
     "192.168.1.12-1234",
 )
-DIGITS = {
-    name: str.maketrans("0123456789", digits)
-    for name, digits in {
-        "Arabic": "٠١٢٣٤٥٦٧٨٩",
-        "Persian": "۰۱۲۳۴۵۶۷۸۹",
-        "wide": "０１２３４５６７８９",
-    }.items()
-}

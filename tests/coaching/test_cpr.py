@@ -8,11 +8,19 @@ from bot.coaching.cpr import MASK, mask, mask_said
 from tests.coaching.cpr_examples import (
     BEHIND_A_NUMBER,
     CPR_NUMBERS,
-    DIGITS,
     IN_BRACKETS,
     IN_PAIRS,
     NO_CPR_NUMBERS,
 )
+
+DIGITS = {
+    name: str.maketrans("0123456789", digits)
+    for name, digits in {
+        "Arabic": "٠١٢٣٤٥٦٧٨٩",
+        "Persian": "۰۱۲۳۴۵۶۷۸۹",
+        "wide": "０１２３４５６７８９",
+    }.items()
+}
 
 
 @pytest.mark.parametrize("number", CPR_NUMBERS)

@@ -386,16 +386,3 @@ def test_what_is_said_of_sending_is_true_also_for_somebody_who_is_not_told_now(l
     assert "Samir" in text
     assert not any(untrue in text for untrue in ("told", "with Samir now", "gets"))
     assert "can see" in text
-
-
-def test_nobody_is_asked_to_improve_how_somebody_says_they_are_but_to_suggest_a_small_step() -> None:
-    town = Town().with_shared_star()
-    town.reviews(town.mette)
-    assert "Suggest one improvement" not in town.mette.last.labels()
-    town.mette.tap("Suggest a small step")
-    assert "Which small step could Samir take? Samir decides that." in page(town.mette.tap("The whole"))
-    town.mette.write("Go for a walk before breakfast")
-    assert said(town)[-1] == ("suggestion", "", "Go for a walk before breakfast")
-    town.rings(town.samir)
-    town.samir.tap("Continue")
-    assert "Make a small plan" in town.samir.last.labels()

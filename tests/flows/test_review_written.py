@@ -139,3 +139,16 @@ def test_whoever_writes_nothing_is_not_told_that_it_was_not_sent() -> None:
     text = page(town.mette.tap("Cancel"))
     assert GONE in text
     assert "not sent" not in text
+
+
+def test_nobody_is_asked_to_improve_how_somebody_says_they_are_but_to_suggest_a_small_step() -> None:
+    town = Town().with_shared_star()
+    town.reviews(town.mette)
+    assert "Suggest one improvement" not in town.mette.last.labels()
+    town.mette.tap("Suggest a small step")
+    assert "Which small step could Samir take? Samir decides that." in page(town.mette.tap("The whole"))
+    town.mette.write("Go for a walk before breakfast")
+    assert said(town)[-1] == ("suggestion", "", "Go for a walk before breakfast")
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    assert "Make a small plan" in town.samir.last.labels()
