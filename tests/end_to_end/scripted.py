@@ -52,6 +52,7 @@ class ScriptedCitizen(Citizen):
         self._counter = 0
         self._read = 0
         self._edited = 0
+        self._written_to = ""
         self._latest: Fingerprint | None = None
 
     async def run(self) -> None:
@@ -92,7 +93,7 @@ class ScriptedCitizen(Citizen):
         step = self._question(message)
         if move := next((key for key in message.choices if key in MOVES), ""):
             # What was written to the question at hand belongs there; what came in one breath stays together.
-            await self.tap(message, move if self._last_step() == step else FINE)
+            await self.tap(message, move if self._written_to == step else FINE)
         elif key := next((key for key in TAPS if key in message.choices), ""):
             self.pitches += key == FINISH
             await self.tap(message, key)
@@ -127,6 +128,7 @@ class ScriptedCitizen(Citizen):
 
     async def _say(self, step: str) -> None:
         self._counter += 1
+        self._written_to = step
         text = f"{step} fra {self.user} nummer {self._counter}{self._end(step)}"
         self.sent[await self.write(text)] = text
 
@@ -147,9 +149,6 @@ class ScriptedCitizen(Citizen):
         step = self.sent[message].partition(" ")[0]
         self.sent[message] = f"{step} rettet af {self.user} nummer {self._counter}{self._end(step)}"
         await self.edit(message, self.sent[message])
-
-    def _last_step(self) -> str:
-        return list(self.sent.values())[-1].partition(" ")[0]
 
     def _question(self, until: Message) -> str:
         """The question that stood last on the screen when this message came."""
