@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-reliability bench-desk \
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-reliability bench-desk \
 	lock 	fuzz long audit piper whisper
 
 help:  ## List the targets
@@ -91,6 +91,11 @@ bench: requirements/bench.txt  ## Measure web stack, pictures, sealing and voice
 	.venv-bench/bin/python -m benchmarks.pictures
 	.venv-bench/bin/python -m benchmarks.sealing
 	.venv-bench/bin/python -m benchmarks.voice
+
+bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots (about 20 minutes; ARGS="--rounds 1")
+	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
+	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
+	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server

@@ -1,7 +1,7 @@
 """Compare web servers and HTTP clients for this project, in one run on one machine: make bench.
 
 Server side: a webhook-like POST of a Telegram update, and a page rendered with Jinja2, from 20 connections.
-Client side: POST of small JSON, one at a time and 100 in flight, to the same server for both clients.
+Client side: POST of small JSON, one at a time and 100 in flight, to the same server for all clients.
 Every round measures each candidate once, so that a noisy moment hits all; a ratio is taken within a round.
 """
 
@@ -16,13 +16,17 @@ import sys
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from dataclasses import dataclass
+from urllib.parse import urlsplit
 
 import aiohttp
 import httpx
 
 from benchmarks.web_servers import SECRET, SECRET_HEADER, SERVERS
+from bot.chat.wire import Wire
 
 CONNECTIONS = 20
+CONNECTIONS_AT_MOST = 100
+PATIENCE = 20.0
 UPDATE = {
     "update_id": 481516234,
     "message": {
@@ -149,7 +153,20 @@ async def httpx_client(url: str) -> AsyncIterator[Call]:
         yield call
 
 
-CLIENTS = {"aiohttp": aiohttp_client, "httpx": httpx_client}
+@contextlib.asynccontextmanager
+async def our_client(url: str) -> AsyncIterator[Call]:
+    wire = Wire(url, CONNECTIONS_AT_MOST)
+    path = urlsplit(url).path
+
+    async def call() -> None:
+        _, body = await wire.post(path, json.dumps(SMALL).encode(), PATIENCE)
+        assert json.loads(body)["ok"]
+
+    yield call
+    await wire.close()
+
+
+CLIENTS = {"aiohttp": aiohttp_client, "httpx": httpx_client, "httptools, as in bot/chat/wire.py": our_client}
 
 
 async def measure_client(name: str, port: int, count: int, seconds: float) -> Sample:

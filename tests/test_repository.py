@@ -31,7 +31,7 @@ LOCKS = {
     "test": RUN + GROUPS["build"] + GROUPS["test"],
     "piper": RUN + GROUPS["build"] + EXTRAS["piper"],
     "whisper": RUN + GROUPS["build"] + EXTRAS["whisper"],
-    "bench": RUN + GROUPS["build"] + GROUPS["bench"],
+    "bench": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["bench"],
     "long": RUN + GROUPS["build"] + GROUPS["test"] + GROUPS["long"],
     "audit": GROUPS["audit"],
     "lock": GROUPS["lock"],

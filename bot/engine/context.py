@@ -54,6 +54,9 @@ class Language(Protocol):
     def code(self) -> str:
         """Which language it is."""
 
+    def __hash__(self) -> int:
+        """Of the language itself, for what is kept of it."""
+
     def say(self, words: Words) -> str:
         """The sentence in this language, as plain text."""
 

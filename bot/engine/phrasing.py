@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from bot.engine.letters import COMMAS, alike
@@ -19,6 +19,7 @@ BETWEEN = re.compile(f"[{COMMAS}]")
 """What separates phrases in a catalogue."""
 
 
+@cache  # of messages of ours alone, in a dozen languages: every text of every person is compared with all of them
 def phrases(message: str, language: Language) -> tuple[str, ...]:
     """The phrases of a message id that separates them by commas, in English and in the person's language."""
     every = (message, *language.names(Words(message)))
@@ -27,7 +28,7 @@ def phrases(message: str, language: Language) -> tuple[str, ...]:
 
 def says(text: str, message: str, language: Language) -> bool:
     """Whether the whole text is one of the phrases of a message id."""
-    return bare(text) in _bare_phrases(phrases(message, language))
+    return bare(text) in _bare_phrases(message, language)
 
 
 def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
@@ -56,10 +57,10 @@ def _any_of(each: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(longest_first)})\b")
 
 
-@lru_cache(maxsize=256)
-def _bare_phrases(each: tuple[str, ...]) -> frozenset[str]:
-    """Phrases as texts are compared with them; kept, because every text of every person is."""
-    return frozenset(map(bare, each))
+@cache
+def _bare_phrases(message: str, language: Language) -> frozenset[str]:
+    """The phrases of a message as texts are compared with them."""
+    return frozenset(map(bare, phrases(message, language)))
 
 
 def bare(label: str) -> str:

@@ -28,6 +28,10 @@ class SealingCursor(sqlite3.Cursor):
 
     connection: Connection
 
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        super().__init__(connection)
+        self.wrapped: dict[int, tuple[str, str]] = {}
+
     @property
     def keys(self) -> Keys:
         return self.connection.keys

@@ -25,3 +25,10 @@ class Cursor(Protocol):
     @property
     def keys(self) -> Keys:
         """The master keys of the database that this is a cursor of."""
+
+    @property
+    def wrapped(self) -> dict[int, tuple[str, str]]:
+        """The wrapped keys that this cursor has read, by their owners: a turn asks for one of them a dozen times.
+
+        A cursor lasts no longer than its function, so nobody's key is remembered over a rollback.
+        """

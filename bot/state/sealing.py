@@ -189,6 +189,7 @@ def forget(cursor: Cursor, owner: int) -> None:
     """Destroy the key of somebody who is erased; in memory too, and with it whatever else is at hand, of anybody."""
     _opened_key.cache_clear()
     _names.clear()
+    cursor.wrapped.pop(owner, None)
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
 
 
@@ -210,6 +211,7 @@ def rewrap(cursor: Cursor, most: int, after: int = NOBODY - 1) -> Wrapped:
         if secret is None:
             unopened.append(owner)
             continue
+        cursor.wrapped.pop(owner, None)
         cursor.execute(
             "UPDATE data_keys SET master = :master, wrapped = :wrapped WHERE owner = :owner",
             {"owner": owner, "master": first.id, "wrapped": _wrapped(first, owner, secret)},
@@ -323,9 +325,13 @@ def _secret(cursor: Cursor, owner: int) -> bytes | None:
 
 def _row_of(cursor: Cursor, owner: int) -> tuple[str, str] | None:
     """The id of the master key that has wrapped somebody's key, and the wrapped key."""
-    cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
-    row: tuple[str, str] | None = cursor.fetchone()
-    return row
+    if owner not in cursor.wrapped:
+        cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
+        row: tuple[str, str] | None = cursor.fetchone()
+        if row is None:
+            return None
+        cursor.wrapped[owner] = row
+    return cursor.wrapped[owner]
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import ssl
 import traceback
 from typing import Any
@@ -16,6 +17,7 @@ from yarl import URL
 
 from bot.chat.api import Api
 from bot.chat.setup import use_polling
+from bot.chat.wire import Broken, Wire
 from bot.commands import logs
 
 TOKEN = "7001:AA-secret"
@@ -23,6 +25,16 @@ ADDRESS = f"https://telegram.invalid/bot{TOKEN}/getMe"
 KEY = ConnectionKey("telegram.invalid", 443, True, True, None, None, None)
 INFO = aiohttp.RequestInfo(URL(ADDRESS), "POST", CIMultiDictProxy(CIMultiDict()), URL(ADDRESS))
 OS = OSError(1, f"no route to {ADDRESS}")
+OF_CONNECTIONS: list[Exception] = [
+    ConnectionResetError(ADDRESS),
+    ssl.SSLError(1, ADDRESS),
+    TimeoutError(ADDRESS),
+    ssl.CertificateError(1, ADDRESS),
+    socket.gaierror(1, ADDRESS),
+    UnicodeEncodeError("idna", ADDRESS, 0, 1, ADDRESS),
+    Broken(ADDRESS),
+]
+PHOTO = {"photo": ("star.png", b"PNG")}
 FAULTS: list[Exception] = [
     aiohttp.ClientError(ADDRESS),
     aiohttp.ClientConnectionError(ADDRESS),
@@ -54,9 +66,7 @@ FAULTS: list[Exception] = [
     aiohttp.ConnectionTimeoutError(ADDRESS),
     aiohttp.SocketTimeoutError(ADDRESS),
     OS,
-    ConnectionResetError(ADDRESS),
-    ssl.SSLError(1, ADDRESS),
-    TimeoutError(ADDRESS),
+    *OF_CONNECTIONS[:3],
 ]
 """Each class of error of the HTTP library, with the address, and so the token, wherever it can hold it."""
 
@@ -67,6 +77,23 @@ def test_no_class_of_error_is_forgotten() -> None:
         each for each in vars(aiohttp).values() if isinstance(each, type) and issubclass(each, Exception)
     }
     assert {each for each in every if issubclass(each, aiohttp.ClientError)} - named == set()
+
+
+@pytest.mark.parametrize("fault", [OS, *OF_CONNECTIONS], ids=lambda fault: type(fault).__name__)
+async def test_no_error_of_a_connection_tells_the_token(
+    fault: Exception, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The same for calls without files, which have connections of their own."""
+
+    async def fails(*_: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr(Wire, "post", fails)
+    async with Api(TOKEN, "https://telegram.invalid") as api:
+        with pytest.raises(TelegramError) as caught:
+            await api.call("getMe", {})
+        assert TOKEN not in "".join(traceback.format_exception(caught.value))
+        assert TOKEN not in repr(caught.value)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: type(fault).__name__)
@@ -80,7 +107,7 @@ async def test_no_error_of_the_http_library_tells_the_token(
 
     monkeypatch.setattr(aiohttp.ClientSession, "request", fails)
     async with Api(TOKEN, "https://telegram.invalid") as api:
-        for call in (lambda: api.call("getMe", {}), lambda: use_polling(api)):
+        for call in (lambda: api.call("sendPhoto", {}, PHOTO), lambda: use_polling(api)):
             with pytest.raises(TelegramError) as caught:
                 await call()
             assert TOKEN not in "".join(traceback.format_exception(caught.value))

@@ -63,6 +63,10 @@ class Explaining:
     def keys(self) -> Keys:
         return self._cursor.keys
 
+    @property
+    def wrapped(self) -> dict[int, tuple[str, str]]:
+        return self._cursor.wrapped
+
 
 def partial_indexes(connection: sqlite3.Connection) -> set[str]:
     """Indexes that hold only rows still to be dealt with: walking one of these is walking the work at hand."""

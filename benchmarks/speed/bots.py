@@ -1,0 +1,82 @@
+"""The bots that are compared, each as its own documentation recommends it, and the floor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.reliability.bots import NOTHING
+from benchmarks.reliability.installed import missing_for_redis
+from benchmarks.speed.api import TOKEN
+from tests.keys import DATA_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One row of the tables. `keeps` says what has become of an answer when the next question is asked."""
+
+    name: str
+    title: str
+    keeps: str
+    module: str
+    arguments: tuple[str, ...] = ()
+    at_home: bool = False
+    """Ours asks for consent first, and begins a form by a button; the others by /start."""
+    echoes: bool = False
+    redis: bool = False
+    missing: Callable[[], str] = lambda: NOTHING
+
+    def environment(self, api: str, folder: Path, redis: str) -> dict[str, str]:
+        """The settings of the process."""
+        if self.at_home:
+            return {
+                "TELEGRAM_TOKEN": TOKEN,
+                "TELEGRAM_API_URL": api,
+                "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
+                "DATA_KEY": DATA_KEY,
+                "ORGANISATION_NAME": "Prøveforeningen",
+                "ORGANISATION_CONTACT": "12 34 56 78",
+                "READING_SECONDS": "0",  # these people answer faster than anybody reads
+            }
+        storage = str(folder / "storage")
+        return {"TOKEN": TOKEN, "API": api, "STORAGE": storage, "PEOPLE": "1", "REDIS_URL": redis}
+
+
+OURS: Final = "ours"
+KINDS: Final = (
+    Kind(OURS, "Jobstjernen", "committed, synchronous=FULL", "benchmarks.speed.ours", at_home=True),
+    Kind(
+        "ours_normal",
+        "Jobstjernen, synchronous=NORMAL",
+        "committed, lost in a power cut",
+        "benchmarks.speed.ours",
+        ("--normal",),
+        at_home=True,
+    ),
+    Kind(
+        "ptb_echo", "python-telegram-bot, echo", "nothing is kept", "benchmarks.speed.ptb_echo", echoes=True
+    ),
+    Kind(
+        "ptb_form",
+        "python-telegram-bot, ConversationHandler and PicklePersistence",
+        "in memory; a file each minute",
+        "benchmarks.reliability.ptb_bot",
+    ),
+    Kind(
+        "aiogram", "aiogram, FSM and MemoryStorage", "in memory alone", "benchmarks.reliability.aiogram_bot"
+    ),
+    Kind(
+        "aiogram_redis",
+        "aiogram, FSM and RedisStorage",
+        "in Redis, on disk from time to time",
+        "benchmarks.reliability.aiogram_bot",
+        ("--redis",),
+        redis=True,
+        missing=missing_for_redis,
+    ),
+    Kind("floor", "The floor", "in memory alone", "benchmarks.speed.floor"),
+)

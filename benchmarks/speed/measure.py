@@ -1,0 +1,151 @@
+"""One bot, measured once: as fast as it goes, and at parts of that pace."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from asyncio.subprocess import DEVNULL
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import quantiles
+from time import perf_counter, process_time
+from typing import TYPE_CHECKING, Final
+
+from benchmarks.speed.api import BotApi
+from benchmarks.speed.people import Crowd
+
+if TYPE_CHECKING:
+    from asyncio.subprocess import Process
+    from collections.abc import AsyncIterator, Callable
+    from random import Random
+
+    from benchmarks.speed.bots import Kind
+
+ROOT: Final = Path(__file__).parents[2]
+TICKS: Final = os.sysconf("SC_CLK_TCK")
+SETTLING: Final = 2.0
+"""Seconds at full pace that are not counted yet."""
+PATIENCE: Final = 120.0
+PACES: Final = (0.1, 0.5, 0.9)
+"""Of the capacity that was found just before."""
+
+
+@dataclass(frozen=True)
+class Latency:
+    """Milliseconds from a gesture to its answer, in the middle and of the slowest hundredth, at one pace.
+
+    `missed` is the part of the gestures that could not be made because everybody still waited.
+    """
+
+    p50: float
+    p99: float
+    missed: float
+
+
+@dataclass
+class Figures:
+    """What was found: turns a second at full pace, CPU milliseconds a turn, seconds to start, peak memory in MB."""
+
+    turns: float
+    cpu: float
+    start: float
+    memory: float
+    generator: float
+    """The part of one processor that the people and the server took meanwhile."""
+    calls: float
+    """Calls that the bot made for each turn."""
+    latencies: dict[float, Latency] = field(default_factory=dict)
+
+
+async def measured(
+    kind: Kind,
+    folder: Path,
+    *,
+    people: int,
+    seconds: float,
+    latency: float,
+    random: Random,
+    paces: tuple[float, ...] = PACES,
+    redis: str = "",
+) -> Figures:
+    """Start a bot, let people fill in the form, and stop it."""
+    crowd = Crowd(people, at_home=kind.at_home, echoes=kind.echoes)
+    api = BotApi(crowd.hears, latency)
+    server, url = await api.open()
+    async with server, _running(kind, kind.environment(url, folder, redis)) as (process, begun):
+        await _until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
+        crowd.begin(api)
+        await _until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
+        await asyncio.sleep(SETTLING)
+        assert api.first_poll is not None
+        figures = await _at_full_pace(crowd, api, process, seconds)
+        figures.start = api.first_poll - begun
+        for part in paces:
+            figures.latencies[part] = await _at(crowd, figures.turns * part, seconds, random)
+        figures.memory = _peak(process.pid)
+    return figures
+
+
+async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: float) -> Figures:
+    turns, calls, cpu, own, since = crowd.turns, api.calls, _cpu(process.pid), process_time(), perf_counter()
+    await asyncio.sleep(seconds)
+    passed, made = perf_counter() - since, crowd.turns - turns
+    return Figures(
+        turns=made / passed,
+        cpu=1000 * (_cpu(process.pid) - cpu) / made,
+        start=0.0,
+        memory=0.0,
+        generator=(process_time() - own) / passed,
+        calls=(api.calls - calls) / made,
+    )
+
+
+async def _at(crowd: Crowd, rate: float, seconds: float, random: Random) -> Latency:
+    """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards."""
+    crowd.hurried = False
+    await asyncio.sleep(SETTLING)
+    crowd.latencies.clear()
+    missed = await crowd.at_pace(rate, seconds, random)
+    hundredths = quantiles(crowd.latencies, n=100)
+    found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (rate * seconds))
+    crowd.go_on()
+    return found
+
+
+@asynccontextmanager
+async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
+    """The process of a bot, and when it was begun; told to stop at the end."""
+    begun = perf_counter()
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    command = (sys.executable, "-m", kind.module, *kind.arguments)
+    process = await asyncio.create_subprocess_exec(
+        *command, cwd=ROOT, env=kept | environment, stdout=DEVNULL, stderr=DEVNULL
+    )
+    try:
+        yield process, begun
+    finally:
+        if process.returncode is None:
+            process.send_signal(signal.SIGKILL)
+        await process.wait()
+
+
+async def _until(condition: Callable[[], bool], what: str, process: Process) -> None:
+    async with asyncio.timeout(PATIENCE):
+        while not condition():
+            if process.returncode is not None:
+                raise RuntimeError(f"expected that {what}; the process ended with {process.returncode}")
+            await asyncio.sleep(0.02)
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of processor time that a process has used."""
+    fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / TICKS
+
+
+def _peak(pid: int) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

@@ -1,0 +1,46 @@
+"""Our bot as `python -m bot run` starts it, with the form among its exercises, and without Telegram's pace.
+
+`--normal` does not wait until the disk has what is committed: for comparison only, a power cut may lose the last turns.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bot import bounds, flows
+from bot.__main__ import main
+from bot.bounds import Bound
+from bot.chat.limits import Limits, Rate
+from bot.state import opening
+
+if TYPE_CHECKING:
+    from bot.state.connection import Connection
+    from bot.state.keys import Keys
+
+NO_LIMIT: Final = Rate(1_000_000, 1.0)
+"""More than anybody sends here: what is measured is the bot, and not how it waits for Telegram."""
+NO_BOUND: Final = Bound(100_000_000, bounds.DAY)
+FORM: Final = Path(__file__).parents[1] / "reliability" / "flows"
+
+
+def without_waiting_for_the_disk() -> None:
+    """Have connections that are as fast as they are with `synchronous=NORMAL`."""
+    connect = opening.connect
+
+    def quick(path: Path | str, keys: Keys, busy_timeout: float) -> Connection:
+        connection = connect(path, keys, busy_timeout)
+        connection.execute("PRAGMA synchronous = NORMAL")
+        return connection
+
+    vars(opening)["connect"] = quick
+
+
+if __name__ == "__main__":
+    flows.__path__.append(str(FORM))
+    Limits.__init__.__defaults__ = (NO_LIMIT, NO_LIMIT)
+    vars(bounds).update(TURNS=(NO_BOUND,), NEWCOMERS=NO_BOUND)
+    if "--normal" in sys.argv:
+        without_waiting_for_the_disk()
+    raise SystemExit(main(["run"]))

@@ -1,0 +1,175 @@
+"""The connections of the hot path: kept, given up and opened anew, and never mixed up."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.chat import wire
+from bot.chat.wire import Broken, Wire
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+PATIENCE = 10.0
+OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
+
+
+class Server:
+    """Answers each request of each connection with what `answers` says next, bytes as they stand."""
+
+    def __init__(self, *answers: bytes) -> None:
+        self.answers = list(answers)
+        self.connections = 0
+        self.requests: list[bytes] = []
+        self.url = ""
+        self.asked, self.ended = asyncio.Event(), asyncio.Event()
+
+    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.connections += 1
+        try:
+            while True:
+                head = await reader.readuntil(b"\r\n\r\n")
+                length = next(
+                    int(line[15:]) for line in head.split(b"\r\n") if line.startswith(b"Content-Length:")
+                )
+                self.requests.append(head + await reader.readexactly(length))
+                self.asked.set()
+                answer = self.answers.pop(0)
+                if not answer:
+                    break
+                writer.write(answer)
+        except (asyncio.IncompleteReadError, ConnectionError):
+            pass
+        finally:
+            writer.close()
+            self.ended.set()
+
+
+@asynccontextmanager
+async def serving(*answers: bytes, most: int = 4) -> AsyncIterator[tuple[Server, Wire]]:
+    here = Server(*answers)
+    server = await asyncio.start_server(here.handle, "127.0.0.1", 0)
+    async with server:
+        there = Wire(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", most)
+        yield here, there
+        await there.close()
+
+
+async def post(there: Wire, body: bytes = b"{}") -> tuple[int, bytes]:
+    return await there.post("/bot1/sendMessage", body, PATIENCE)
+
+
+async def test_one_connection_carries_one_exchange_after_the_other() -> None:
+    async with serving(OK, OK) as (here, there):
+        assert await post(there, b'{"text": "\\u00e6"}') == (200, b"{}")
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 1
+    assert here.requests[0].startswith(b"POST /bot1/sendMessage HTTP/1.1\r\nHost: 127.0.0.1:")
+    assert here.requests[0].endswith(b'Content-Length: 18\r\n\r\n{"text": "\\u00e6"}')
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\n{\r\n1\r\n}\r\n0\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" + OK,
+        b"HTTP/1.1 200 OK\r\nCONTENT-LENGTH: 2\r\n\r\n{}",
+    ],
+    ids=["in chunks", "after an interim answer", "in capitals"],
+)
+async def test_whatever_http_an_answer_is_written_in(answer: bytes) -> None:
+    async with serving(answer, OK) as (here, there):
+        assert [await post(there), await post(there)] == [(200, b"{}")] * 2
+    assert here.connections == 1
+
+
+async def test_a_server_that_wants_to_end_is_called_on_a_new_connection() -> None:
+    ends = b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\n{}"
+    async with serving(ends, OK) as (here, there):
+        assert [await post(there), await post(there)] == [(200, b"{}")] * 2
+    assert here.connections == 2
+
+
+async def test_a_connection_that_ended_while_it_rested_is_not_used_again() -> None:
+    async with serving(OK, b"", OK) as (here, there):
+        await post(there)
+        resting = there._resting[0]
+        resting.data_received(b"HTTP/1.1 408 Request Timeout\r\n\r\n")  # what nobody asked for
+        await here.ended.wait()
+        here.answers.pop(0)
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 2
+
+
+async def test_a_connection_that_has_rested_for_long_is_not_used_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wire, "IDLE", 0.0)
+    async with serving(OK, OK) as (here, there):
+        assert [await post(there), await post(there)] == [(200, b"{}")] * 2
+    assert here.connections == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"SSH-2.0-OpenSSH\r\n",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\n{}",
+    ],
+    ids=["nothing", "no HTTP", "another protocol", "no length"],
+)
+async def test_what_is_no_whole_answer_is_a_fault_and_the_next_call_is_not(answer: bytes) -> None:
+    async with serving(answer, OK) as (here, there):
+        with pytest.raises(Broken):
+            await post(there)
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 2
+
+
+async def test_an_answer_that_comes_too_late_is_nobodys() -> None:
+    """The next call has a connection of its own, or it would read what was meant for the one before."""
+    gone = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"  # the rest is on its way for ever
+    async with serving(gone, OK) as (here, there):
+        with pytest.raises(TimeoutError):
+            await there.post("/bot1/getUpdates", b"{}", 0.05)
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 2
+
+
+async def test_a_caller_who_goes_away_leaves_the_connection_to_nobody() -> None:
+    gone = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{"
+    async with serving(gone, OK) as (here, there):
+        call = asyncio.create_task(post(there))
+        await here.asked.wait()
+        call.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await call
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 2
+
+
+async def test_no_more_connections_are_open_than_may_be() -> None:
+    async with serving(*[OK] * 20, most=3) as (here, there):
+        assert await asyncio.gather(*(post(there) for _ in range(20))) == [(200, b"{}")] * 20
+    assert here.connections == 3
+
+
+async def test_who_is_not_there_is_an_error_of_the_system() -> None:
+    async with serving(OK) as (_, there):
+        pass
+    with pytest.raises(OSError, match="Connect"):
+        await post(there)
+
+
+async def test_after_closing_a_call_opens_a_connection_again() -> None:
+    async with serving(OK, OK) as (here, there):
+        await post(there)
+        await there.close()
+        assert await post(there) == (200, b"{}")
+    assert here.connections == 2
