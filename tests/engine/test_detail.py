@@ -13,7 +13,7 @@ from tests.engine.stage import answers, begun, focus, newcomer, stands_at
 from tests.talk import BOT, Talk
 
 YES_NO = (Choice(key="yes", label="Yes"), Choice(key="no", label="No"))
-NAME = Write(id="name_it", text="What is it called?", short="Its name", numbered=True)
+NAME = Write(id="name_it", text="What is it called?", short="Its name", numbered=True, voice=False)
 WHY = Write(id="why", text="Why that?", short="Why", numbered=True, skippable=True, extra=True)
 LIKED = Ask(id="liked", text="Did you like it?", choices=YES_NO)
 END = End(id="end", text="That is all.")
