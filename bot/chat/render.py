@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from bot.chat.aloud import language_of, read_off, spoken
-from bot.chat.keyboard import InlineButton, rows
+from bot.chat.keyboard import QUIET, STEP, InlineButton, has_room, rows, scale
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
 from bot.engine.aloud import BUTTONS, BUTTONS_LABEL, FEW, LABEL, SPEAKER
@@ -266,17 +266,26 @@ def _keyboard(
     other: Language | None,
     symbols: Mapping[str, str],
 ) -> list[list[InlineButton]]:
-    """The buttons of a message in their rows; of two languages, what is chosen between looks alike."""
+    """The buttons of a message in their rows; of two languages, what is chosen between looks alike.
+
+    Around a scale they carry both only where they stand side by side all the same.
+    """
     choices = [each for each in buttons if not each.get("quiet")]
     ways = [each for each in buttons if each.get("quiet")]
-    texts = _labels(choices, language, other, symbols)
-    texts += [text for way in ways for text in _labels([way], language, other, symbols)]
-    made = [
-        InlineButton(text=text, callback_data=each["data"])
-        for text, each in zip(texts, (*choices, *ways), strict=True)
-    ]
-    rtl = language.rtl or bool(other and other.rtl)
-    return rows(made[: len(choices)], made[len(choices) :], rtl=rtl, simple=bool(symbols))
+
+    def made(group: Sequence[Mapping[str, Any]], room: int = ROOM) -> list[InlineButton]:
+        texts = _labels(group, language, other, symbols, room)
+        return [
+            InlineButton(text=text, callback_data=each["data"])
+            for text, each in zip(texts, group, strict=True)
+        ]
+
+    above = made(choices)
+    steps = scale(above)
+    if not has_room(steps):
+        above = made(choices, STEP)
+    below = [button for way in ways for button in made([way], QUIET if steps else ROOM)]
+    return rows(above, below, rtl=language.rtl or bool(other and other.rtl))
 
 
 def _labels(
@@ -284,11 +293,12 @@ def _labels(
     language: Language,
     other: Language | None,
     symbols: Mapping[str, str],
+    room: int,
 ) -> list[str]:
-    """The texts of buttons that belong together, each with its symbol."""
+    """The texts of buttons that belong together, each with its symbol; of two languages in so much room."""
     words = [Words.from_json(each["label"]) for each in buttons]
     before = [symbols.get(each["data"], "") for each in buttons]
-    room = ROOM - max((len(symbol) + 1 for symbol in before if symbol), default=0)
+    room -= max((len(symbol) + 1 for symbol in before if symbol), default=0)
     said = in_halves(words, language, other, room=room) if other else [language.say(each) for each in words]
     return [
         _shown(marked(text, symbol) if symbol else text) for text, symbol in zip(said, before, strict=True)
