@@ -58,7 +58,7 @@ def test_whoever_stands_at_an_extra_question_goes_on_and_keeps_the_answers() -> 
     assert stands_at(talk) == ("mine", "why")
     wants(talk, "less")
     talk.command("menu")
-    talk.tap("1️⃣ Mine")
+    talk.tap("Ⓐ Mine")
     assert stands_at(talk) == ("mine", "liked")
     assert answers(talk)["name_it"] == "Bo"
 
@@ -70,7 +70,7 @@ def test_an_answer_that_was_given_before_stays_and_can_be_changed() -> None:
     wants(talk, "less")
     talk.command("help")
     talk.tap("✏️ Change an answer")
-    talk.tap("2️⃣ Why")
+    talk.tap("Ⓑ Why")
     talk.write("Just because.")
     assert answers(talk)["why"] == "Just because."
     assert stands_at(talk) == ("mine", "liked")
