@@ -60,6 +60,11 @@ class Screen:
     def last(self) -> Message:
         return self.sent[-1]
 
+    @property
+    def written(self) -> Message:
+        """The newest that is no voice of what stands in another one."""
+        return next(message for message in reversed(self.sent) if message.text)
+
     def _show(self, payload: Mapping[str, Any], language: str) -> Message | None:
         if payload["kind"] == "menu":
             return None
@@ -69,7 +74,7 @@ class Screen:
             manner = {name: payload[name] for name in MANNER if name in payload}
             payload = {"kind": "say", "paragraphs": [outcome], **manner}
         message = None
-        spoken = payload.get("aloud") == "all" or self.shows_speaker
+        spoken = payload["kind"] == "speak" or payload.get("aloud") == "all" or self.shows_speaker
         for part in render.parts(payload, language, self.catalogues, voiced=VOICED if spoken else ()):
             message = self._message_of(part, payload.get("edits", 0))
         return message

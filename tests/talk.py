@@ -200,7 +200,12 @@ class Talk(Screen):
 
     def listen(self) -> list[Message]:
         """Tap the speaker of the newest message, as Telegram tells of it: with what stands there."""
-        return self._do(Listened(self.last.text, chosen_between(self.last.buttons), self.last.id))
+        shown = self.written
+        return self._do(Listened(shown.text, chosen_between(shown.buttons), shown.id))
+
+    def hear_buttons(self) -> list[Message]:
+        """Tap the last button of the newest message, which reads the others."""
+        return self._do(Listened("", chosen_between(self.written.buttons), self.written.id))
 
     def burst(self, *texts: str) -> list[Message]:
         """Several texts that were all written before the bot could answer the first."""

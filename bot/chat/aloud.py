@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.aloud import FEW
 from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
@@ -16,10 +18,14 @@ if TYPE_CHECKING:
 
 # Translators: read aloud between a question and the buttons below it, which are read after it.
 YOU_CAN_CHOOSE: Final = N_("You can choose:")
+# Translators: read aloud after a question, where the last of many buttons reads out the others.
+HEAR_THEM: Final = N_("Tap the last button to hear the others.")
 # Translators: read aloud before the choice that is set now, which has a tick on its button.
 CHOSEN_NOW: Final = N_("Chosen now: {label}")
 CANNOT: Final = N_("I cannot read that aloud just now. Please try again in a little while.")
 
+BRIEF: Final = 150
+"""Characters of a text, some ten seconds, that is heard in two languages; a longer one in that which is understood."""
 LOOKED_AT: Final = 8
 """Lines of a text that tell its language: to look for somebody's own ones in every language takes time."""
 
@@ -43,20 +49,45 @@ def spoken(
     language: Language,
     other: Language | None = None,
     heard: Language | None = None,
+    *,
+    twice: bool = False,
 ) -> tuple[tuple[Part, ...], bool]:
     """The lines to be spoken, and whether anything in them is somebody's own: then nobody else is to hear it.
 
-    Below the line that divides the languages it is the `other` one. The choices are in the one that is to be `heard`.
+    Below the line that divides the languages it is the `other` one. The choices are in the one that is to be `heard`;
+    of many, how to hear them is said, and they are read where there is no text before them. With `twice` a text is
+    heard in both languages, however long.
     """
     heard = heard or language
     above, below = parted(text) if other else (text.splitlines(), [])
+    above = [] if heard is other and not twice and _is_heard_below(above, below) else above
     lines = [(language, line) for line in above]
     lines += [(other, line) for line in below if other]
-    lines += [(heard, heard.say(Words(YOU_CAN_CHOOSE)))] if choices else []
-    lines += [(heard, _named(choice, heard)) for choice in choices]
+    lines += [(heard, line) for line in _chosen_between(choices, heard, alone=not text)]
     stripped = [(tongue, line.strip()) for tongue, line in lines]
     own = not all(tongue.is_ours(line) for tongue, line in stripped)
     return tuple(Part(tongue.code, line) for tongue, line in stripped), own
+
+
+def _is_heard_below(above: Sequence[str], below: Sequence[str]) -> bool:
+    """Whether a text is too long to be heard twice, and all of it stands below in the other language too.
+
+    What reads the same in both, as somebody's own words do, stands above alone.
+    """
+    return sum(map(len, above)) > BRIEF and _paragraphs(above) == _paragraphs(below)
+
+
+def _paragraphs(lines: Sequence[str]) -> int:
+    return sum(bool(line.strip()) and not before.strip() for before, line in pairwise(("", *lines)))
+
+
+def _chosen_between(choices: Sequence[str], heard: Language, *, alone: bool) -> list[str]:
+    """What is said of the choices."""
+    if not choices:
+        return []
+    if len(choices) > FEW and not alone:
+        return [heard.say(Words(HEAR_THEM))]
+    return [heard.say(Words(YOU_CAN_CHOOSE)), *(_named(choice, heard) for choice in choices)]
 
 
 def _named(choice: str, language: Language) -> str:

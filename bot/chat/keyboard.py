@@ -15,6 +15,9 @@ SHORT = {3: 4, 7: 3, 12: 2}
 ROW = 8
 """As many buttons as Telegram shows side by side."""
 
+STEP = 16
+"""Two steps of a scale stand side by side where all of them are at most so long, each with its number and word."""
+
 QUIET = 18
 """Two ways around, which need less to be read, stand side by side where both are at most so long."""
 
@@ -29,23 +32,43 @@ class InlineButton(TypedDict):
 Buttons: TypeAlias = "Sequence[InlineButton]"
 
 
-def rows(choices: Buttons, quiet: Buttons, *, rtl: bool, simple: bool = False) -> list[list[InlineButton]]:
+def rows(choices: Buttons, quiet: Buttons, *, rtl: bool) -> list[list[InlineButton]]:
     """The rows of an inline keyboard. A language written from right to left gets one button a row.
 
-    In simple mode the digits of a scale stand side by side, in any language: they are one thing to look at.
+    The steps of a scale stand side by side in any language, and so does what is around them: a scale is one thing to
+    look at, and may not push its question off the screen.
     """
-    digits = _digits(choices) if simple else []
-    others = choices[len(digits) :]
-    scale = [digits] if digits else []
+    steps = scale(choices)
+    others = choices[len(steps) :]
+    if steps:
+        return _steps(steps) + _pairs(others) + _pairs(quiet)
     if rtl:
-        return scale + [[button] for button in (*others, *quiet)]
-    return scale + _arrange(others, SHORT) + _pairs(quiet)
+        return [[button] for button in (*others, *quiet)]
+    return _arrange(others, SHORT) + _pairs(quiet)
 
 
-def _digits(choices: Buttons) -> list[InlineButton]:
-    """The digits that the choices begin with, which stand in one row; none where they are too many, or one."""
-    digits = [*takewhile(lambda button: button["text"].isdecimal() and len(button["text"]) == 1, choices)]
-    return digits if 1 < len(digits) <= ROW else []
+def scale(choices: Buttons) -> Buttons:
+    """The steps of a scale that the choices begin with, each under its number; none where there is but one."""
+    steps = [*takewhile(_is_step, choices)]
+    return steps if len(steps) > 1 else []
+
+
+def has_room(steps: Buttons) -> bool:
+    """Whether two of these steps stand side by side."""
+    return all(_width(step["text"]) <= STEP for step in steps)
+
+
+def _is_step(button: InlineButton) -> bool:
+    key = button["callback_data"].rpartition(":")[2]
+    number = _visible(button["text"]).partition(" ")[0]
+    return key.isdecimal() and number.isdecimal() and int(number) == int(key)
+
+
+def _steps(steps: Buttons) -> list[list[InlineButton]]:
+    """Digits alone in one row, those with words in two columns."""
+    if all(_width(step["text"]) == 1 for step in steps):
+        return _even(steps, ROW)
+    return _even(steps, 2 if has_room(steps) else 1)
 
 
 def _pairs(buttons: Buttons) -> list[list[InlineButton]]:
@@ -69,7 +92,11 @@ def _arrange(buttons: Buttons, widths: dict[int, int]) -> list[list[InlineButton
 
 def _width(text: str) -> int:
     """How many characters show, roughly: accents and marks of direction take no room."""
-    return sum(category(character) not in ("Mn", "Cf") for character in text)
+    return len(_visible(text))
+
+
+def _visible(text: str) -> str:
+    return "".join(character for character in text if category(character) not in ("Mn", "Cf"))
 
 
 def _even(buttons: Buttons, across: int) -> list[list[InlineButton]]:

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
 from bot.chat.aloud import language_of, read_off, spoken
-from bot.chat.keyboard import InlineButton, rows
+from bot.chat.keyboard import QUIET, STEP, InlineButton, has_room, rows, scale
 from bot.chat.printing import file_name
 from bot.chat.split import shorten, split
-from bot.engine.aloud import LABEL, SPEAKER
+from bot.engine.aloud import BUTTONS, BUTTONS_LABEL, FEW, LABEL, SPEAKER
 from bot.engine.document import Document
 from bot.engine.picture import Picture
 from bot.engine.symbols import marked, symbols, unmarked
@@ -44,6 +44,7 @@ BLANKS = "\u2800\u3164\u115f\u1160\uffa0\ufffc"
 """Letters and symbols that show nothing."""
 
 SPEAKER_BUTTON = {"label": Words(LABEL).to_json(), "data": SPEAKER, "quiet": True}
+HEAR_BUTTONS = {"label": Words(BUTTONS_LABEL).to_json(), "data": BUTTONS, "quiet": True}
 
 # Translators: command. What each entry of the command menu does.
 COMMANDS = {
@@ -72,10 +73,11 @@ def parts(
     `drawing` (SVG) is a picture, for `sendPhoto`; one with a `page` (and its `file_name`) is a document, for
     `sendDocument`, and so is one with a `copy`, which is still to be made; one with a `voice` is a voice message, for
     `sendVoice`.
-    Where it has a language "beneath", all of it is said in that as well. In a language that is `voiced`, "aloud" says
+    Where it has a language "beneath", all of it is said in that as well, and heard in both where it is said "twice": as
+    it is to somebody who has not chosen that language. In a language that is `voiced`, "aloud" says
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
-    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Where its
-    choices are "familiar" they are spoken at a tap alone. A payload
+    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Choices that
+    are many, or "familiar", are spoken at a tap alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
     in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
     same as ever.
@@ -96,7 +98,9 @@ def parts(
     buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
         whole, _ = _text(said, tongue, other) if simple else (text, entities)
-        speech = _speech(whole, _choices(payload, heard), payload, tongue, other, heard)
+        speech = _speech(
+            whole, _choices(payload, heard), payload, tongue, other, heard, twice="twice" in payload
+        )
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
     keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
@@ -146,9 +150,16 @@ def _files(
 def _speaker(
     payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]
 ) -> tuple[Mapping[str, Any], ...]:
-    """The button that reads a message aloud, where there is a voice for it, and more to be heard than was read."""
-    more = payload.get("aloud") == "button" or (payload.get("aloud") == "all" and payload.get("familiar"))
-    return (SPEAKER_BUTTON,) if more and tongue.code in voiced else ()
+    """The buttons that read a message aloud and what can be chosen below it, where there is a voice for it.
+
+    There are none for what is read with the message, as it comes or at a tap.
+    """
+    if "aloud" not in payload or tongue.code not in voiced:
+        return ()
+    choices = sum(not each.get("quiet") for each in payload.get("buttons", ()))
+    every = payload["aloud"] == "all"
+    more = (HEAR_BUTTONS,) if choices > FEW or (every and payload.get("familiar")) else ()
+    return more if every else (SPEAKER_BUTTON, *more)
 
 
 def _is_spoken(payload: Mapping[str, Any], tongue: Language, voiced: Collection[str]) -> bool:
@@ -181,7 +192,7 @@ def _tapped(
     heard = there if there and there.code in voiced else here
     choices = read_off([*map(unmarked, payload["choices"])], here, there, heard)
     heard = language_of(choices, languages, heard)
-    return _speech(payload["text"], choices, payload, here, there, heard)
+    return _speech(payload["text"], choices, payload, here, there, heard, twice=there is not other)
 
 
 def _speech(
@@ -191,8 +202,10 @@ def _speech(
     tongue: Language,
     other: Language | None,
     heard: Language,
+    *,
+    twice: bool,
 ) -> dict[str, Any]:
-    parts, own = spoken(text, choices, tongue, other, heard)
+    parts, own = spoken(text, choices, tongue, other, heard, twice=twice)
     return {"aloud": parts, "own": own, "speed": payload["speed"]}
 
 
@@ -253,17 +266,26 @@ def _keyboard(
     other: Language | None,
     symbols: Mapping[str, str],
 ) -> list[list[InlineButton]]:
-    """The buttons of a message in their rows; of two languages, what is chosen between looks alike."""
+    """The buttons of a message in their rows; of two languages, what is chosen between looks alike.
+
+    Around a scale they carry both only where they stand side by side all the same.
+    """
     choices = [each for each in buttons if not each.get("quiet")]
     ways = [each for each in buttons if each.get("quiet")]
-    texts = _labels(choices, language, other, symbols)
-    texts += [text for way in ways for text in _labels([way], language, other, symbols)]
-    made = [
-        InlineButton(text=text, callback_data=each["data"])
-        for text, each in zip(texts, (*choices, *ways), strict=True)
-    ]
-    rtl = language.rtl or bool(other and other.rtl)
-    return rows(made[: len(choices)], made[len(choices) :], rtl=rtl, simple=bool(symbols))
+
+    def made(group: Sequence[Mapping[str, Any]], room: int = ROOM) -> list[InlineButton]:
+        texts = _labels(group, language, other, symbols, room)
+        return [
+            InlineButton(text=text, callback_data=each["data"])
+            for text, each in zip(texts, group, strict=True)
+        ]
+
+    above = made(choices)
+    steps = scale(above)
+    if not has_room(steps):
+        above = made(choices, STEP)
+    below = [button for way in ways for button in made([way], QUIET if steps else ROOM)]
+    return rows(above, below, rtl=language.rtl or bool(other and other.rtl))
 
 
 def _labels(
@@ -271,11 +293,12 @@ def _labels(
     language: Language,
     other: Language | None,
     symbols: Mapping[str, str],
+    room: int,
 ) -> list[str]:
-    """The texts of buttons that belong together, each with its symbol."""
+    """The texts of buttons that belong together, each with its symbol; of two languages in so much room."""
     words = [Words.from_json(each["label"]) for each in buttons]
     before = [symbols.get(each["data"], "") for each in buttons]
-    room = ROOM - max((len(symbol) + 1 for symbol in before if symbol), default=0)
+    room -= max((len(symbol) + 1 for symbol in before if symbol), default=0)
     said = in_halves(words, language, other, room=room) if other else [language.say(each) for each in words]
     return [
         _shown(marked(text, symbol) if symbol else text) for text, symbol in zip(said, before, strict=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias, TypeGuard
 
-from bot.engine.aloud import SPEAKER, choices
+from bot.engine.aloud import BUTTONS, SPEAKER, choices
 from bot.engine.callbacks import unpack
 from bot.engine.errands import COMMANDS
 from bot.engine.inputs import Command, Edited, Listened, Other, Spoke, Tapped, Typed
@@ -191,13 +191,13 @@ def _tap(number: int, query: dict[str, Any]) -> Parsed:
     if chat.get("type") != "private":
         return Group(number, _id(chat))
     found = _id(message, "message_id")
-    given = _listened(message, found) if data == SPEAKER else Tapped(data, found)
+    given = _listened(message, found, data) if data in (SPEAKER, BUTTONS) else Tapped(data, found)
     return _incoming(number, query, chat, given, callback_id=callback)
 
 
-def _listened(message: dict[str, Any], found: int) -> Listened:
+def _listened(message: dict[str, Any], found: int, data: str) -> Listened:
     """What shall be read aloud: the words of the message, and below it the choices, without the ways around."""
-    text = message.get("text")
+    text = message.get("text") if data == SPEAKER else ""
     shown = ((button.get("text"), button.get("callback_data")) for button in _buttons(message))
     return Listened(text if isinstance(text, str) else _caption(message), chosen_between(shown), found)
 

@@ -86,8 +86,9 @@ class Exercise:
 
     @property
     def has_something(self) -> bool:
-        """Whether something was kept or answered in it."""
-        return bool(self.session.kept) or any(self._given())
+        """Whether something was kept or answered in it by its person."""
+        guess = bool(self.flow.unsaid) and plain(self.view(), self.flow.unsaid) == "yes"
+        return not guess and (bool(self.session.kept) or any(self._given()))
 
     def _given(self) -> Iterator[tuple[str, Answer]]:
         """The answers that say something, by their steps."""

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
 # Translators: said to whoever answers by voice where that does not do, as for a day or a number.
-TAP_OR_WRITE = N_("So please tap a button, or write it.")
-PLEASE_WRITE = N_("So please write it.")
+TAP_OR_WRITE = N_("Tap a button here, or write it.")
+PLEASE_WRITE = N_("Write it here.")
 CAN_SKIP = N_("You can also skip this question.")
 SEE_EXAMPLE = N_("Tap <b>Show an example</b>. It shows how little is enough.")
 SAVED = N_("Thank you. It is saved.")
@@ -98,7 +98,7 @@ def is_sent_on(turn: Turn) -> bool:
 
 
 def _why(turn: Turn, given: Given, why: Words) -> tuple[Words, ...]:
-    """Why this is no answer; of a recording where words cannot be heard that, and not that they were not understood.
+    """Why this is no answer; of a recording where words cannot be heard what to do, and not that they spoke badly.
 
     Whoever has tried before is told how else they can go on.
     """
@@ -107,8 +107,8 @@ def _why(turn: Turn, given: Given, why: Words) -> tuple[Words, ...]:
         return (why,)
     spoken = isinstance(question, Write | Speak) or (isinstance(question, Ask) and question.own_words())
     please = TAP_OR_WRITE if question.options(turn.view()) else PLEASE_WRITE
-    told = (why,) if spoken else (Words(NOT_WRITTEN_DOWN), Words(please))
-    return (*told, *_way_on(question)) if turn.session.scratch.missed else told
+    told = why if spoken else Words(please)
+    return (told, *_way_on(question)) if turn.session.scratch.missed else (told,)
 
 
 def _way_on(question: Question) -> tuple[Words, ...]:
@@ -174,6 +174,7 @@ def accept(
     place, given, remark = turn.session.at, outcome.answer, outcome.remark
     symbol = asking.symbol(turn, tapped.key) if tapped is not None else ""
     before = turn.session.answers.get(place)
+    has_spoken = any(map(recorded, turn.session.answers.values()))
     corrected = before is not None and before["kind"] != "skipped" and not question.asks_again
     if before is not None and turn.session.scratch.beside and given["kind"] == "text":
         given = {"recording": recorded(before), **given}
@@ -193,7 +194,7 @@ def accept(
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
     elif given["kind"] == "voice" and isinstance(question, Write) and not is_sent_on(turn):
-        _keep_recording(turn, place, given)
+        _keep_recording(turn, place, given, SAVED if has_spoken else NOT_WRITTEN_DOWN)
     elif turn.flow.pausable and any(
         each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())
     ):
@@ -202,13 +203,16 @@ def accept(
     walking.move(turn, question.trigger(given))
 
 
-def _keep_recording(turn: Turn, place: str, given: Answer) -> None:
-    """Have a recording listened to where that can be; else offer to write the answer too."""
+def _keep_recording(turn: Turn, place: str, given: Answer, receipt: str) -> None:
+    """Have a recording listened to where that can be; else offer to write the answer too.
+
+    That it is not written down is told once in an exercise.
+    """
     if turn.context.listens:
         turn.effects.append(Listen(given["parts"][0][0]))
         turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
         return
-    turn.say(Words(_recorded(turn, place)))
+    turn.say(Words(receipt))
     name = turn.flow.short(place, turn.view(place))
     turn.extra.append((f"@also_{place}", Words(asking.WRITE_TOO, {"question": name})))
 
@@ -218,12 +222,6 @@ def _receipt(turn: Turn, *, corrected: bool) -> str:
     if turn.context.signs.masked:
         return N_("Thank you. The rest is saved.")
     return N_("Changed.") if corrected else SAVED
-
-
-def _recorded(turn: Turn, place: str) -> str:
-    """What to say to a recording; that it is not written down is told once in an exercise."""
-    others = (answer for other, answer in turn.session.answers.items() if other != place)
-    return SAVED if any(answer["kind"] == "voice" for answer in others) else NOT_WRITTEN_DOWN
 
 
 def with_source(answer: Answer, given: Given) -> Answer:

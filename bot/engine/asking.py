@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.engine import sharing
 from bot.engine.callbacks import Callback
 from bot.engine.effects import Button, Say
-from bot.engine.steps import Scale
+from bot.engine.flow import step_of
+from bot.engine.steps import Scale, Write
 from bot.engine.symbols import symbols
 from bot.engine.text import N_, Words, folded
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.engine.session import Session
-    from bot.engine.steps import Question
+    from bot.engine.steps import Question, Step
     from bot.engine.turn import Turn
 
 BACK_TO_EXERCISE = N_("Back to the exercise")
@@ -44,6 +45,7 @@ CHOSEN = N_("✓ {label}")
 
 IN_DIGITS = "<b>{title}</b> · {number}/{all}"
 """Which question it is, in simple mode: the same in every language."""
+WRITE_OR_SPEAK = N_("Write or speak. Hold the microphone, and talk.")
 FOLDED = 100
 """Characters that the phone shows of what is folded away: folding would hide nothing of a text so short."""
 
@@ -105,7 +107,7 @@ def paragraphs(turn: Turn) -> tuple[Words, ...]:
     text = (view.text(question),) if question.text else ()
     intro, below = _introduced(turn, question)
     above = (*sharing.said_above(turn), *header, *intro, *text)
-    return (*above, *question.paragraphs(view), *below, *earlier)
+    return (*above, *question.paragraphs(view), *below, *_ways_to_answer(turn, question), *earlier)
 
 
 def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tuple[Words, ...]]:
@@ -119,6 +121,28 @@ def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tupl
     if short:
         return (), (*((intro,) if first else ()), *explained)
     return ((intro,), explained) if first else ((), (folded(intro), *explained))
+
+
+def _ways_to_answer(turn: Turn, question: Question) -> tuple[Words, ...]:
+    """That own words may be spoken as well, where an exercise asks for the first of them, and not when it asks again.
+
+    What goes to others tells itself how it can be given.
+    """
+    if not _is_spoken(question) or step_of(turn.session.at) in turn.flow.sent_on:
+        return ()
+    asked_again = turn.session.scratch.newest != turn.session.scratch.asked
+    return () if asked_again or _has_own_words(turn) else (Words(WRITE_OR_SPEAK),)
+
+
+def _has_own_words(turn: Turn) -> bool:
+    """Whether own words were asked for here before, answered or skipped."""
+    asked = (place for place, answer in turn.session.answers.items() if "passed" not in answer)
+    return any(_is_spoken(turn.flow.find(step_of(place))) for place in asked)
+
+
+def _is_spoken(step: Step | None) -> bool:
+    """Whether a step asks for own words that may be spoken."""
+    return isinstance(step, Write) and step.voice
 
 
 def explanations(turn: Turn) -> tuple[Words, ...]:

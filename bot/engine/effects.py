@@ -72,7 +72,7 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Read aloud what stands on the person's phone: the text of a message, and the choices below it."""
+    """Read aloud what stands on the person's phone: the text of a message, and the choices below it, or these alone."""
 
     text: str
     choices: tuple[str, ...] = ()

@@ -51,10 +51,12 @@ class Flow:
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others, `shared_over_at` that of one which has waited for something to
-    happen. `outcome` tells them what has become of it, "" for nothing yet; `day` is the day that it is of: on which
-    that happened, until then the one that it is meant for. Of an errand with `one_draft`, what was left half-way is let
-    go when another is begun; with `draft_of`, where that has the same answer at this step. What it `tells` whoever asks
-    something of the program itself, by what they ask, takes the place of what is told everywhere.
+    happen. While `unsaid`, a value, is yes, all that an exercise keeps is our own guess, and it is not listed among
+    what somebody has made. `outcome` tells them what has become of it, "" for nothing yet; `day` is the day that it
+    is of: on which that happened, until then the one that it is meant for. Of an errand with `one_draft`, what was
+    left half-way is let go when another is begun; with `draft_of`, where that has the same answer at this step. What
+    it `tells` whoever asks something of the program itself, by what they ask, takes the place of what is told
+    everywhere.
     """
 
     id: str
@@ -75,6 +77,7 @@ class Flow:
     paper: Callable[[View], tuple[Block, ...]] | None = None
     within: str = ""
     awaits: str = ""
+    unsaid: str = ""
     rings: str = ""
     ring: Callable[[View, datetime], Ring] | None = None
     about: str = ""

@@ -59,7 +59,8 @@ class Tapped:
 class Listened:
     """A tap on the speaker of a message: what that says, and the choices below it, as they stand on the phone.
 
-    `text` is "" where Telegram does not show so old a message any more.
+    `text` is "" where the choices alone are to be heard; both are empty where Telegram does not show so old a message
+    any more.
     """
 
     text: str

@@ -103,7 +103,7 @@ def _by_symbol(text: str, turn: Turn) -> str:
         return ""
     shown = symbols((*asking.choices(turn), *asking.ways(turn)))
     tapped = isinstance(turn.question, Choosing | Arrange | Review) or turn.session.scratch.mode == "starters"
-    return named_by(text, shown, digits=tapped)
+    return named_by(text, shown, typed=tapped)
 
 
 def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list[str]:
@@ -274,7 +274,7 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
     shown = None if side is None else context.shown(session.id, side.prompt)
     if side is None or len(given.text) > LONGEST_LABEL or not shown or given.message < shown:
         return None
-    if context.person.is_simple and (key := named_by(given.text, symbols(side.buttons), digits=True)):
+    if context.person.is_simple and (key := named_by(given.text, symbols(side.buttons), typed=True)):
         return Chosen(side.prompt, key)
     for key, label in side.buttons:
         for name in context.language.names(label):

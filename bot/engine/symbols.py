@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -167,8 +168,12 @@ STYLE: Final = "\ufe0f"
 """Makes a picture of the character before."""
 KEY: Final = "\u20e3"
 """Puts the digit before on a key."""
+FIRST_LETTER: Final = 0x24B6
+LETTERS: Final = {chr(FIRST_LETTER + place): letter for place, letter in enumerate(ascii_uppercase)}
+"""The letters in a circle: digits would look like a scale."""
+PLAINLY: Final = str.maketrans(LETTERS)
 GIVEN: Final = re.compile(
-    rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|(?:\d{STYLE}{KEY})+) "
+    rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|[{''.join(LETTERS)}]+) "
 )
 """What simple mode has put before a label."""
 
@@ -177,12 +182,11 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     """What stands before each button of one message, by its key.
 
     One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
-    whose picture is taken, is numbered, or beside numbers has none, ""; so is what would share one with its kin.
+    whose picture is taken, has a letter; so has what would share one with its kin.
     """
     labels = dict(buttons)
     shared = Counter(map(own, labels.values()))
     kin = Counter(family_of(key) for key, label in labels.items() if not picture(key, label, family=False))
-    beside_numbers = any(map(str.isdecimal, shared))
     found: dict[str, str] = {}
     taken = {plain(SPOKEN)}
     number = 0
@@ -193,9 +197,9 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
         alone = own(label) if shared[own(label)] == 1 else ""
         drawn = picture(key, label, family=kin[family_of(key)] == 1)
         symbol = next((each for each in (alone, drawn) if each and plain(each) not in taken), "")
-        if not symbol and not beside_numbers:
+        if not symbol:
             number += 1
-            symbol = keycap(number)
+            symbol = lettered(number)
         taken.add(plain(symbol))
         found[key] = symbol
     return found
@@ -218,12 +222,14 @@ def unmarked(label: str) -> str:
     return GIVEN.sub("", label, count=1) if GIVEN.match(label) else label
 
 
-def named_by(text: str, shown: Mapping[str, str], *, digits: bool) -> str:
-    """The key of the button whose symbol this is, or with `digits` the number on it; "" for none."""
-    written = plain(text.strip())
+def named_by(text: str, shown: Mapping[str, str], *, typed: bool) -> str:
+    """The key of the button whose symbol this is, or with `typed` the number or the letter on it; "" for none."""
+    written = plain(text.strip()).upper()
     if written.isdecimal():
-        written = str(int(written)) if digits else ""
-    return next((key for key, symbol in shown.items() if symbol and written == plain(symbol)), "")
+        written = str(int(written))
+    if written.isalnum() and written.isascii() and not typed:
+        return ""
+    return next((key for key, symbol in shown.items() if written == plain(symbol)), "")
 
 
 def own(label: Words) -> str:
@@ -255,11 +261,12 @@ def family_of(key: str) -> str:
     return key.partition("_")[0]
 
 
-def keycap(number: int) -> str:
-    """A number as a picture: each of its digits on a key."""
-    return "".join(f"{digit}{STYLE}{KEY}" for digit in str(number))
+def lettered(number: int) -> str:
+    """A letter in a circle; after the last one two of them, as a sheet of figures names its columns."""
+    before, place = divmod(number - 1, len(LETTERS))
+    return (lettered(before) if before else "") + chr(FIRST_LETTER + place)
 
 
 def plain(text: str) -> str:
     """A text as its symbol is compared: as a picture or as a letter, it is the same."""
-    return text.replace(STYLE, "").replace(KEY, "")
+    return text.replace(STYLE, "").replace(KEY, "").translate(PLAINLY)

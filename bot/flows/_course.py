@@ -210,6 +210,7 @@ def stopped(view: View) -> dict[str, Any]:
 
 VALUES: Values = {
     "begins": begins,
+    "guessed": lambda view: is_guessed(record(view)),
     "first_day": first_day,
     "rings_on": rings_on,
     "rings_then": rings_then,

@@ -122,12 +122,12 @@ def stair_words(view: View) -> Words:
 
 
 def goal_words(view: View, axis: str) -> Words:
-    """A goal and its parts in words, as the stair shows them, the goal on top."""
+    """A goal and below it its parts in words, the first one first, as one reads; only the stair is built from below."""
     climbed = done(view, axis)
     steps = [
         Words(DONE if key in climbed else UNDONE, {"part": part}) for key, part in parts(view, axis).items()
     ]
-    return lines([Words("<b>{goal}</b>", {"goal": goal(view, axis)}), *reversed(steps)])
+    return lines([Words("<b>{goal}</b>", {"goal": goal(view, axis)}), *steps])
 
 
 def stair(view: View) -> Picture:

@@ -67,7 +67,7 @@ FLOW = Flow(
         Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
         Handover(id="work", flow="my_work", goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
-        Handover(id="aloud", flow="aloud", goto="menu"),
+        Handover(id="aloud", flow="aloud", goto="settings"),
         Handover(id="detail", flow="detail", goto="menu"),
         Handover(id="people", flow="my_people", goto="menu"),
         Handover(id="code", flow="join", passing=lambda _: NO_CODE, goto="menu"),

@@ -26,15 +26,18 @@ def declare(content: Content) -> Flow:
         within="star",
         reopen="opened",
         paper=off_paper,
+        unsaid="guessed",
         values=course.VALUES,
         steps=(
             Branch(id="plan", on="stands", cases={"unknown": "begun"}, goto="wake"),
             AskFirstDay(
                 id="begun",
                 text=N_(
-                    "<b>When did your course begin?</b> Then I know when it is time for the star again. "
-                    'Write a day, like "1 November". Skip it if you do not know.'
+                    "<b>When did your course begin?</b>\nA course is the time in which kommunen or others help "
+                    "you towards a job. It tells me when it is time for the star again.\n"
+                    'Write a day, like "1 November". Skip it if you do not know, or have no course.'
                 ),
+                briefly=N_("<b>When did your course begin?</b>"),
                 short=N_("When your course began"),
                 skippable=True,
             ),

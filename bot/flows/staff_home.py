@@ -85,7 +85,7 @@ FLOW = Flow(
         ),
         Remember(id="set_name", field="name", value=lambda view: view.value("name"), goto="menu"),
         Handover(id="language", flow="language", goto="menu"),
-        Handover(id="aloud", flow="aloud", goto="menu"),
+        Handover(id="aloud", flow="aloud", goto="settings"),
         Handover(id="data", flow="my_data", goto="menu"),
         Handover(id="stop", flow="stop", goto="menu"),
         End(id="end"),

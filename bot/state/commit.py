@@ -230,7 +230,7 @@ def say(effect: Say) -> dict[str, Any]:
     if effect.copy:
         payload["copy"] = effect.copy
     if effect.also:
-        payload["beneath"] = effect.also
+        payload |= {"beneath": effect.also, "twice": True}
     if effect.familiar:
         payload["familiar"] = True
     return payload

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "bot.voice.piper"
 NAMED: Final = re.compile(r"(?P<language>[a-z]{2,3})_[A-Z]{2}-\w+-\w+\.onnx")
+MISSING: Final = ModuleNotFoundError.__name__
+"""What the program tells by that the package is not there."""
 LIKE: Final = "da_DK-talesyntese-medium.onnx with its .onnx.json beside it"
 STRETCH: Final = {Speed.SLOW: 1.35, Speed.NORMAL: 1.05, Speed.FAST: 0.85}
 """How long it takes beside the model's own pace."""
@@ -92,7 +94,10 @@ def _try(voice: Model) -> None:
     try:
         voice.say("1.", Speed.NORMAL)
     except NotSpoken as error:
+        if MISSING in str(error):
+            raise ConfigError(
+                f"VOICE_MODELS: expected the package that runs Piper voices, got {error}. Run `make piper`"
+            ) from error
         raise ConfigError(
-            f"VOICE_MODELS: expected a Piper voice in {voice.path.name}, and what runs it; got {error}. Fetch the "
-            "voice anew, or run `make piper`"
+            f"VOICE_MODELS: expected a Piper voice in {voice.path.name}, got {error}. Fetch the voice anew"
         ) from error

@@ -12,7 +12,7 @@ from bot.voice.scripts import USUAL, runs, written
 from bot.voice.wording import DIGITS, said, with_fewer_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from bot.voice.speech import Part
 
@@ -23,6 +23,8 @@ LONGEST_PHRASE: Final = 200
 """Characters that a voice gets at once: others are not kept waiting, and eSpeak NG has room for some 800 bytes."""
 LONGEST_PIECE, SAID_AT_LENGTH = 2_200, 6
 """Letters of one voice message: some two and a half minutes, three when read slowly. Digits and signs count as more."""
+EASY_PIECE: Final = 360
+"""Letters of a voice message that one can take in at once, some half a minute: a new paragraph begins another one."""
 
 BULLET: Final = re.compile(r"^\s*(?:[•·*–—-]\s+)+")
 HEARD: Final = re.compile(r"\w")
@@ -44,15 +46,35 @@ def pieces(parts: Sequence[Part], languages: Collection[str]) -> list[tuple[Phra
     `languages` have a voice, those of the parts among them.
     """
     found: list[list[Phrase]] = []
-    room = 0
-    for phrase in _phrases(parts, languages):
-        length = sum(1 if each.isalpha() or each == " " else SAID_AT_LENGTH for each in phrase.text)
-        if length > room:
-            found.append([])
-            room = LONGEST_PIECE
-        found[-1].append(phrase)
-        room -= length
+    room = easy = 0
+    for paragraph in _paragraphs(_phrases(parts, languages)):
+        length = sum(map(_length, paragraph))
+        if length > easy:
+            room = 0
+        for phrase in paragraph:
+            if _length(phrase) > room:
+                found.append([])
+                room, easy = LONGEST_PIECE, EASY_PIECE
+            found[-1].append(phrase)
+            room -= _length(phrase)
+        easy -= length
     return [tuple(_ended(piece, AT_THE_END)) for piece in found]
+
+
+def _length(phrase: Phrase) -> int:
+    return sum(1 if each.isalpha() or each == " " else SAID_AT_LENGTH for each in phrase.text)
+
+
+def _paragraphs(phrases: Iterable[Phrase]) -> Iterator[list[Phrase]]:
+    """The phrases up to each longer pause."""
+    paragraph: list[Phrase] = []
+    for phrase in phrases:
+        paragraph.append(phrase)
+        if phrase.pause >= AFTER_PARAGRAPH:
+            yield paragraph
+            paragraph = []
+    if paragraph:
+        yield paragraph
 
 
 def _phrases(parts: Sequence[Part], languages: Collection[str]) -> Iterator[Phrase]:

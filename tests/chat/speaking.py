@@ -103,9 +103,9 @@ def speak(text: str, *choices: str) -> dict[str, Any]:
     return {"kind": "speak", "text": text, "choices": list(choices), "speed": "slow"}
 
 
-def tapped(message: dict[str, Any]) -> Any:
+def tapped(message: dict[str, Any], data: str = SPEAKER) -> Any:
     """A tap on the speaker below a message, as Telegram tells of it."""
-    query = {"id": "55", "from": {"id": 41, "language_code": "da"}, "data": SPEAKER, "message": message}
+    query = {"id": "55", "from": {"id": 41, "language_code": "da"}, "data": data, "message": message}
     found = parse({"update_id": 9, "callback_query": query})
     assert isinstance(found, Incoming)
     return found.input

@@ -13,7 +13,7 @@ from bot.chat import render
 from bot.chat.aloud import spoken
 from bot.chat.deliver import Gone
 from bot.chat.send import VOICES, VOICES_AT_ONCE
-from bot.engine.aloud import LABEL, SPEAKER
+from bot.engine.aloud import BUTTONS, FEW, LABEL, SPEAKER
 from bot.engine.inputs import Listened
 from bot.engine.text import Words
 from bot.voice.speech import Speech, Speed
@@ -37,6 +37,12 @@ def test_a_tap_on_the_speaker_tells_what_stands_there_and_its_choices() -> None:
     markup = keyboard([("1 Svært", "a1.3:1"), ("2 Godt", "a1.3:2")], [("⏸", "a1.3:@pause"), ("🔊", SPEAKER)])
     message = {"chat": CHAT, "message_id": 7, "text": "Hvordan?", "reply_markup": markup}
     assert tapped(message) == Listened("Hvordan?", ("1 Svært", "2 Godt"), 7)
+
+
+def test_a_tap_on_the_button_beside_it_tells_the_choices_alone() -> None:
+    markup = keyboard([("Ja", "a1.3:yes")], [("🔊", SPEAKER), ("📢", BUTTONS)])
+    message = {"chat": CHAT, "message_id": 7, "text": "Hvordan?", "reply_markup": markup}
+    assert tapped(message, BUTTONS) == Listened("", ("Ja",), 7)
 
 
 @pytest.mark.parametrize(
@@ -64,6 +70,29 @@ def test_lines_of_ours_are_for_everybody_and_lines_of_a_person_for_them() -> Non
     assert spoken(f"Elevatortale · 2 af 4\n\n{question}", (), DANISH)[1] is False
     assert spoken("Hej Samir. Hvor meget kan du overskue i dag?", (), DANISH)[1] is True
     assert spoken(question, ("Ring til Netto",), DANISH)[1] is True
+
+
+LAST_ONE = "Tryk på den sidste knap for at høre de andre."
+
+
+def test_of_many_choices_it_is_said_how_to_hear_them() -> None:
+    """A menu took half a minute before one knew what was asked."""
+    few, many = [f"Valg {number}" for number in range(FEW)], [f"Valg {number}" for number in range(FEW + 1)]
+    assert [part.text for part in spoken("Hvad?", few, DANISH)[0]] == ["Hvad?", "Du kan vælge:", *few]
+    assert [part.text for part in spoken("Hvad?", many, DANISH)[0]] == ["Hvad?", LAST_ONE]
+    assert [part.text for part in spoken("", many, DANISH)[0]] == ["Du kan vælge:", *many]
+
+
+@pytest.mark.parametrize("aloud", ["button", "all"])
+@pytest.mark.parametrize("more", [0, 1])
+def test_below_many_choices_stands_a_button_that_reads_them_and_stands_last(aloud: str, more: int) -> None:
+    """Where all is read there is no speaker beside it: the text has just been heard."""
+    payload = say("Hvad?", buttons=("Yes",) * (FEW + more)) | {"aloud": aloud, "speed": "normal"}
+    rows = render.parts(payload, "da", voiced=("da",))[0]["reply_markup"]["inline_keyboard"]
+    extra = [each["callback_data"] for row in rows for each in row][FEW + more :]
+    assert extra == [SPEAKER] * (aloud == "button") + [BUTTONS] * more
+    assert "reply_markup" in render.parts(payload, "en", voiced=("da",))[0]
+    assert BUTTONS not in str(render.parts(payload, "en", voiced=("da",)))
 
 
 async def test_a_tap_becomes_a_voice_message() -> None:

@@ -11,9 +11,11 @@ from bot.chat import render
 from bot.chat.aloud import language_of
 from bot.chat.updates import chosen_between
 from bot.coaching.distress import care
-from bot.engine.aloud import SPEAKER
+from bot.engine.aloud import BUTTONS, SPEAKER
+from bot.engine.effects import Say
 from bot.engine.kindness import CPR_REMOVED
 from bot.engine.text import Words
+from bot.state.commit import say as as_it_waits
 from bot.voice.speech import Speed
 from bot.words import catalogues
 from bot.words.both import APART
@@ -64,6 +66,23 @@ def test_where_the_language_below_has_no_voice_the_choices_are_read_in_the_one_a
     assert heard(said, voiced=["da"])[1:] == [("da", "Du kan vælge:"), ("da", "I dag"), ("da", "Netto")]
 
 
+LONG = "Jeg har arbejdet i køkken i ti år, mest på plejehjem. " * 4
+LONG_BELOW = "I have worked in kitchens for ten years, mostly in homes. " * 4
+
+
+def test_what_is_long_is_heard_in_the_language_that_is_understood() -> None:
+    """Health and its consent took 80 seconds in two languages. Where that one has no voice, the other is heard."""
+    said = speak(f"{LONG}\n\nMå jeg?\n\n{APART}\n\n{LONG_BELOW}\n\nMay I?") | {"beneath": "en"}
+    assert heard(said) == [("en", LONG_BELOW.strip()), ("en", "May I?")]
+    assert heard(said, voiced=["da"])[:2] == [("da", LONG.strip()), ("da", "Må jeg?")]
+
+
+def test_what_reads_the_same_in_both_languages_and_stands_above_alone_is_heard() -> None:
+    """Somebody's own words are not said twice, so none of them may be left out."""
+    said = speak(f"Din tale er klar.\n\n{LONG}\n\n{APART}\n\nYour talk is ready.") | {"beneath": "en"}
+    assert ("da", LONG.strip()) in heard(said)
+
+
 @pytest.mark.parametrize(("voiced", "read"), [(["da", "en"], [("en", "Yes")]), (["da"], [("da", "Ja")])])
 def test_where_all_is_read_the_choices_are_heard_in_the_language_that_is_understood(
     voiced: list[str], read: list[tuple[str, str]]
@@ -72,7 +91,7 @@ def test_where_all_is_read_the_choices_are_heard_in_the_language_that_is_underst
     assert heard(payload, voiced)[2:] == read
 
 
-async def test_choices_that_were_heard_before_wait_for_a_tap_on_the_speaker() -> None:
+async def test_choices_that_were_heard_before_wait_for_a_tap() -> None:
     post = Post(SENT)
     payload = say("Er det i orden?", buttons=("Yes", "No")) | {
         "aloud": "all",
@@ -85,7 +104,7 @@ async def test_choices_that_were_heard_before_wait_for_a_tap_on_the_speaker() ->
     assert [each["callback_data"] for line in params["reply_markup"]["inline_keyboard"] for each in line] == [
         "0:Yes",
         "0:No",
-        SPEAKER,
+        BUTTONS,
     ]
 
 
@@ -110,7 +129,7 @@ def test_care_in_another_language_is_read_in_each_by_its_own_voice() -> None:
     """It was said in the language that was written, which is none that the person has chosen; nothing is lost."""
     said = care("nie chcę żyć")
     assert said
-    both = {"kind": "say", "paragraphs": [each.to_json() for each in said], "beneath": "pl"}
+    both = as_it_waits(Say(said, also="pl"))
     read = heard(on_the_phone(both), EVERYBODY)
     assert read == heard(both | {"aloud": "all", "speed": "slow"}, EVERYBODY)
     assert {language for language, _ in read} == {"da", "pl"}
@@ -195,6 +214,7 @@ def read_aloud() -> Talk:
     talk.command("menu")
     for label in ("⚙ Indstillinger", "🔊 Oplæsning", "Læs alt højt", "Tilbage"):
         talk.tap(label)
+    assert talk.last.text == "Hvad vil du se eller ændre?", "back to the settings, and not to the menu"
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     return talk

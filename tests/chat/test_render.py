@@ -13,7 +13,7 @@ from telegram.constants import BotCommandLimit, InlineKeyboardButtonLimit, Messa
 from bot.chat import render, split
 from bot.engine.effects import Button, Say
 from bot.engine.text import Words, literal
-from bot.words import Catalogues
+from bot.words import Catalogues, catalogues
 from bot.words.draft import units
 from tests.words.conftest import ARABIC_FORMS, TWO_FORMS, add_language
 
@@ -246,6 +246,43 @@ def test_short_choices_share_a_row(known: Catalogues, labels: list[str], rows: l
 def test_ways_around_stand_below_the_choices(known: Catalogues) -> None:
     assert keyboard(known, ["Ja"], ["⬅ Back", "⏸ Pause", "Skip"]) == [["Ja"], ["⬅ Back", "⏸ Pause"], ["Skip"]]
     assert keyboard(known, [], ["Hjælp mig i gang nu", "Skip"]) == [["Hjælp mig i gang nu"], ["Skip"]]
+
+
+SCALE = ("Really hard", "Hard", "A little hard", "So-so", "Okay", "Good", "Really good")
+
+
+def scaled(known: Catalogues, language: str, **manner: Any) -> list[list[str]]:
+    """The buttons of a question of the star, row by row."""
+    labels = [Words("{n} {word}", {"n": n, "word": Words(word)}) for n, word in enumerate(SCALE, 1)]
+    steps = [Button(label, f"1:{n}") for n, label in enumerate(labels, 1)]
+    beside = [
+        Button(Words("I do not know"), "1:unsure"),
+        Button(Words("I would rather not say"), "1:rather_not"),
+    ]
+    ways = [Button(Words("⬅ Back"), "1:@back", quiet=True), Button(Words("⏸ Pause"), "1:@pause", quiet=True)]
+    said = payload(Say((Words("Choose"),), (*steps, *beside, *ways))) | manner
+    (part,) = render.parts(said, language, known)
+    return [[button["text"] for button in row] for row in part["reply_markup"]["inline_keyboard"]]
+
+
+@pytest.mark.parametrize(("language", "manner"), [("da", {}), ("ar", {}), ("da", {"beneath": "ar"})])
+def test_a_scale_with_words_stands_in_two_columns_and_leaves_room_for_its_question(
+    language: str, manner: dict[str, str]
+) -> None:
+    """Eleven buttons, one a row, pushed it off a small phone."""
+    shown = scaled(catalogues(), language, **manner)
+    assert [len(row) for row in shown] == [2, 2, 2, 1, 2, 2]
+    assert [label.lstrip("\u200f")[0] for row in shown[:4] for label in row] == list("1234567")
+
+
+def test_of_two_languages_the_steps_of_a_scale_carry_the_one_that_is_understood() -> None:
+    assert scaled(catalogues(), "da", beneath="en")[0] == ["1 Really hard", "2 Hard"]
+
+
+def test_a_scale_whose_words_are_longer_has_one_step_a_row(known: Catalogues) -> None:
+    steps = tuple(Button(literal(f"{n} {'ord' * n}"), f"1:{n}") for n in range(1, 6))
+    (part,) = rendered(known, Say((Words("Choose"),), steps), "da")
+    assert [len(row) for row in part["reply_markup"]["inline_keyboard"]] == [1] * 5
 
 
 def test_right_to_left_gets_one_button_a_row(known: Catalogues) -> None:

@@ -50,7 +50,7 @@ def test_a_long_label_is_cut_with_its_symbol() -> None:
     theirs = {"label": Words("{text}", {"text": "æ" * 100}).to_json(), "data": "1.2:3k", "quiet": False}
     (part,) = render.parts(ASKED | {"simple": True, "buttons": [theirs]}, "da")
     ((label,),) = labels(part)
-    assert label.startswith("1️⃣ ææ")
+    assert label.startswith("Ⓐ ææ")
     assert units(label) == render.LABEL_LIMIT
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import aiohttp
 
-from bot.engine.aloud import SPEAKER
+from bot.engine.aloud import BUTTONS, SPEAKER
 from tests.end_to_end.programs import PATIENCE, Program, free_port
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ class Message:
     @property
     def choices(self) -> dict[str, str]:
         """The callback data of each choice, by its key, which is saved data and never changes; the speaker is none."""
-        return {data.partition(":")[2]: data for _, data in self.buttons if data != SPEAKER}
+        return {data.partition(":")[2]: data for _, data in self.buttons if data not in (SPEAKER, BUTTONS)}
 
     @classmethod
     def of(cls, shown: Json) -> Message:

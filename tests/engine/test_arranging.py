@@ -22,7 +22,7 @@ EACH = Repeat(
     id="each",
     over="topics",
     steps=(
-        Write(id="about", text="What about {item}?", short="About it", skippable=True),
+        Write(id="about", text="What about {item}?", short="About it", skippable=True, voice=False),
         Scale(id="weight", text="How heavy is {item}?", short="Weight", low=1, high=3),
     ),
 )
@@ -147,7 +147,7 @@ def test_an_item_that_was_taken_away_keeps_its_answers() -> None:
 def test_a_number_repeats_so_often_and_items_are_counted() -> None:
     talk = begun(
         AskNumber(id="many", text="How many?", low=0, high=3),
-        Repeat(id="each", over="many", steps=(Write(id="w", text="Number {item}?"),)),
+        Repeat(id="each", over="many", steps=(Write(id="w", text="Number {item}?", voice=False),)),
         LAST,
         END,
     )

@@ -16,7 +16,7 @@ WHO = Write(
     starters=("I am …", "I come from …"),
     skippable=True,
 )
-PLAIN = Write(id="plain", text="Plain?", short="Plain")
+PLAIN = Write(id="plain", text="Plain?", short="Plain", voice=False)
 END = End(id="end")
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 DAY = AskDate(id="day", text="Which day?", short="Day", time="at")
 TIME = AskTime(id="at", text="At what time?", short="Time", skippable=True)
-NEXT = Write(id="next", text="And now?", short="Now")
+NEXT = Write(id="next", text="And now?", short="Now", voice=False)
 LAST = Write(id="last", text="Last?", short="Last")
 END = End(id="end", text="Done.")
 STEPS = (DAY, TIME, NEXT, LAST, END)

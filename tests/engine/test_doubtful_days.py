@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 DAY = AskDate(id="day", text="Which day?", short="Day", time="at")
 TIME = AskTime(id="at", text="At what time?", short="Time", skippable=True)
 WAKE = Wake(id="wake", kind="follow_up", on="day", time="at")
-MORE = Write(id="more", text="More?")
+MORE = Write(id="more", text="More?", voice=False)
 END = End(id="end", text="Done.")
 STEPS = (DAY, TIME, WAKE, MORE, END)
 DOUBT = "Mener du mandag 22. november 2027?"

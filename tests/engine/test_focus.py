@@ -146,7 +146,10 @@ def test_an_edit_that_is_no_answer_is_kept_beside_the_answer_that_stands() -> No
 # Hand-over ------------------------------------------------------------------------------------------
 
 INNER = Flow(
-    id="inner", title="Inner", single=True, steps=(Write(id="in_it", text="In it?", short="In it"), END)
+    id="inner",
+    title="Inner",
+    single=True,
+    steps=(Write(id="in_it", text="In it?", short="In it", voice=False), END),
 )
 MIDDLE = Flow(
     id="middle",

@@ -46,7 +46,9 @@ def test_after_a_pause_the_question_stands_in_place_of_the_help(help_: str) -> N
     talk.tap(help_)
     talk.tap("⏸ Pause")
     talk.tap("Fortsæt")
-    assert talk.last.text.endswith(asked.text)
+    question, once = asked.text.rsplit("\n\n", 1)
+    assert once.startswith("Skriv eller indtal.")
+    assert talk.last.text.endswith(question)
     assert talk.last.labels() == asked.labels()
 
 

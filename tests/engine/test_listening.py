@@ -33,7 +33,7 @@ def test_the_choices_are_read_and_the_ways_around_are_not() -> None:
     talk = Citizen().with_pitch()
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
-    talk.listen()
+    talk.hear_buttons()
     assert talk.heard[-1][-3:] == ("7 Rigtig godt", "Ved ikke", "Vil ikke svare")
 
 

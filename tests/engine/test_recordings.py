@@ -11,6 +11,7 @@ from bot.engine.steps import (
     Ask,
     AskDate,
     AskMany,
+    AskName,
     AskNumber,
     AskPhone,
     AskTime,
@@ -26,6 +27,9 @@ from tests.engine.stage import begun
 if TYPE_CHECKING:
     from bot.engine.steps import Question
     from bot.engine.view import View
+
+TOLD_ONCE = "I cannot write down what you say."
+EITHER_WAY = "Write or speak. Hold the microphone, and talk."
 
 
 def spoken(view: View) -> tuple[Recording, ...]:
@@ -91,10 +95,42 @@ def test_where_there_is_none_nothing_is_sent() -> None:
 def test_where_words_cannot_be_heard_nobody_is_told_that_they_spoke_badly(question: Question) -> None:
     talk = begun(question, End(id="end"))
     said = talk.speak(5)[-1].text
-    assert said.startswith("Tak. Din optagelse er gemt. Jeg kan ikke skrive ned, hvad du siger.")
-    assert said.endswith("?")
     asks_in_writing = isinstance(question, AskNumber | AskPhone)
-    assert ("Så skriv det her." if asks_in_writing else "Så tryk på en knap, eller skriv det.") in said
+    assert said.startswith("Skriv det her." if asks_in_writing else "Tryk på en knap her, eller skriv det.")
+    assert said.endswith("?")
+
+
+def test_that_a_recording_is_not_written_down_is_told_once_in_an_exercise() -> None:
+    """Also where the first answer was recorded anew."""
+    talk = begun(*STEPS, language="en")
+    assert TOLD_ONCE in talk.speak(12)[0].text
+    talk.tap("⬅ Back")
+    assert TOLD_ONCE not in talk.speak(5)[0].text
+    assert TOLD_ONCE not in talk.speak(7)[0].text
+
+
+def test_the_first_question_of_own_words_tells_that_they_may_be_spoken() -> None:
+    """Short, below the question; it is not said again, and the others are answered in the same way."""
+    day = AskDate(id="day", text="Which day?")
+    more = Write(id="more", text="And now?", short="More")
+    talk = begun(day, Write(id="told", text="Tell me.", short="Told"), more, End(id="end"), language="en")
+    assert talk.last.text == "Which day?"
+    assert talk.tap("Today")[-1].text == f"Tell me.\n\n{EITHER_WAY}"
+    assert EITHER_WAY not in talk.write("…")[-1].text
+    assert EITHER_WAY not in talk.speak(12)[-1].text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        Write(id="which", text="Tell me.", voice=False),
+        AskName(id="which", text="Tell me."),
+        Scale(id="which", text="Tell me."),
+    ],
+    ids=lambda question: type(question).__name__,
+)
+def test_where_it_has_to_be_written_nobody_is_told_to_speak(question: Question) -> None:
+    assert begun(question, End(id="end"), language="en").last.text == "Tell me."
 
 
 def test_whoever_gives_a_day_by_voice_again_hears_that_it_can_be_skipped() -> None:

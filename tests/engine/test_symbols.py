@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.engine.symbols import keycap, marked, named_by, picture, settled, symbols, unmarked
+from bot.engine.symbols import lettered, marked, named_by, picture, settled, symbols, unmarked
 from bot.engine.text import Words
 
 YES, NO, BACK = (("yes", Words("Yes")), ("no", Words("No")), ("@back", Words("⬅ Back")))
@@ -21,22 +21,23 @@ def test_a_label_that_begins_with_a_symbol_keeps_that() -> None:
     assert marked("Ja", "✅") == "✅ Ja"
 
 
-def test_what_has_no_picture_is_numbered() -> None:
-    assert symbols((*THEIRS, YES)) == {"3k": "1️⃣", "9z": "2️⃣", "yes": "✅"}
-    assert keycap(12) == "1️⃣2️⃣"
+def test_what_has_no_picture_has_a_letter() -> None:
+    """Digits on own items were taken for a scale: 1 to 7 are that alone."""
+    assert symbols((*THEIRS, YES)) == {"3k": "Ⓐ", "9z": "Ⓑ", "yes": "✅"}
+    assert [lettered(number) for number in (26, 27, 52, 53)] == ["Ⓩ", "ⒶⒶ", "ⒶⓏ", "ⒷⒶ"]
 
 
 def test_a_picture_that_is_taken_is_no_other_buttons_too() -> None:
     assert symbols((("own", Words("Something else")), ("change", Words("Change something")))) == {
         "own": "✏️",
-        "change": "1️⃣",
+        "change": "Ⓐ",
     }
-    assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "1️⃣", "b": "2️⃣"}
+    assert symbols((("a", Words("🎙 One")), ("b", Words("🎙 Two")))) == {"a": "Ⓐ", "b": "Ⓑ"}
 
 
-def test_several_of_a_kind_are_numbered_alike() -> None:
+def test_several_of_a_kind_have_letters_alike() -> None:
     one, other = (("own_1", Words("{text}", {"text": "A"})), ("own_2", Words("{text}", {"text": "B"})))
-    assert symbols((one, other)) == {"own_1": "1️⃣", "own_2": "2️⃣"}
+    assert symbols((one, other)) == {"own_1": "Ⓐ", "own_2": "Ⓑ"}
     assert symbols((one,)) == {"own_1": "✏️"}
 
 
@@ -59,9 +60,9 @@ def test_the_steps_of_a_scale_are_their_own_symbols() -> None:
 )
 def test_beside_numbers_there_is_no_other_number(label: Words) -> None:
     shown = symbols((("a", label), ("zzz", Words("B"))))
-    assert shown == {"a": "1", "zzz": ""}
-    assert named_by("1", shown, digits=True) == "a"
-    assert named_by("", shown, digits=True) == ""
+    assert shown == {"a": "1", "zzz": "Ⓐ"}
+    assert named_by("1", shown, typed=True) == "a"
+    assert named_by("", shown, typed=True) == ""
 
 
 def test_no_other_button_has_the_symbol_of_the_speaker() -> None:
@@ -91,14 +92,32 @@ def test_a_time_of_day_has_a_clock(key: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "key"),
-    [("✅", "yes"), (" ❌ ", "no"), ("1️⃣", "3k"), ("1", "3k"), ("٢", "9z"), ("3", ""), ("ja", ""), ("", "")],
+    [
+        ("✅", "yes"),
+        (" ❌ ", "no"),
+        ("Ⓐ", "3k"),
+        ("A", "3k"),
+        ("b", "9z"),
+        ("c", ""),
+        ("1", ""),
+        ("ja", ""),
+        ("", ""),
+    ],
 )
-def test_a_symbol_or_a_number_names_its_button(text: str, key: str) -> None:
-    assert named_by(text, symbols((YES, NO, *THEIRS)), digits=True) == key
+def test_a_symbol_or_a_letter_names_its_button(text: str, key: str) -> None:
+    assert named_by(text, symbols((YES, NO, *THEIRS)), typed=True) == key
 
 
-def test_a_number_can_be_an_answer_of_its_own() -> None:
-    assert named_by("1", symbols(THEIRS), digits=False) == ""
+def test_a_number_names_the_button_that_it_stands_on_in_the_digits_of_any_script() -> None:
+    scale = symbols(tuple((str(n), Words("{n}", {"n": n})) for n in range(1, 4)))
+    assert [named_by(text, scale, typed=True) for text in ("2", "٢", "02", "4")] == ["2", "2", "2", ""]
+
+
+@pytest.mark.parametrize(("text", "buttons"), [("a", THEIRS), ("A", THEIRS), ("1", (("1", Words("1 A")),))])
+def test_a_letter_or_a_number_can_be_an_answer_of_its_own(
+    text: str, buttons: tuple[tuple[str, Words], ...]
+) -> None:
+    assert named_by(text, symbols(buttons), typed=False) == ""
 
 
 @pytest.mark.parametrize(
@@ -118,7 +137,7 @@ def test_what_was_chosen_keeps_its_picture(label: str, symbol: str, shown: str) 
     ("label", "heard"),
     [
         ("✅ Ja", "Ja"),
-        ("1️⃣2️⃣ Netto", "Netto"),
+        ("ⒶⒷ Netto", "Netto"),
         ("🕘 09.00", "09.00"),
         ("3 Okay", "3 Okay"),
         ("Ja", "Ja"),

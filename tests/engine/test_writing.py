@@ -115,7 +115,7 @@ def test_a_long_recording_is_kept_whole_and_remarked_on() -> None:
 def test_a_voice_message_is_kept_and_explained_where_it_may_not() -> None:
     talk = begun(write(voice=False), NEXT, END, language="en")
     talk.speak(12)
-    assert talk.last.text.startswith("I use your words further on, and I cannot write down what you say.")
+    assert talk.last.text.startswith("Please write this one. Few words are enough.")
     assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [12]
 
 

@@ -50,7 +50,7 @@ def test_a_day_with_its_year_survives_being_stored() -> None:
 )
 def test_an_answer_is_shown_with_its_year_where_that_is_needed(language: str, text: str, shown: str) -> None:
     day = AskDate(id="day", text="Which day?", short="Day")
-    talk = begun(day, Write(id="more", text="On {day}?"), End(id="end"), language=language)
+    talk = begun(day, Write(id="more", text="On {day}?", voice=False), End(id="end"), language=language)
     talk.write(text)
     assert talk.last.text == f"On {shown}?"
     talk.tap("⬅")

@@ -48,7 +48,7 @@ def test_goals_and_what_is_ticked_go_along_to_the_next_star() -> None:
     talk = next_star(ticked())
     assert "Hvordan ser det ud" not in "".join(message.text for message in talk.sent[-2:])
     looked(talk)
-    assert picture(talk).text.splitlines() == [GOAL, "☑ Gå en tur", "☐ Sætte vækkeur"]
+    assert picture(talk).text.splitlines() == [GOAL, "☐ Sætte vækkeur", "☑ Gå en tur"]
     talk.tap("☐ Sætte vækkeur")
     talk.tap("✔ Færdig")
     looked(next_star(talk))
@@ -60,7 +60,7 @@ def test_a_goal_that_was_left_out_once_is_still_there() -> None:
     opened(talk).tap("Mine mål")
     assert "Du har ingen mål her endnu" in talk.sent[-1].text
     looked(next_star(talk, "☐ Hverdag"))
-    assert picture(talk).text.splitlines() == [GOAL, "☑ Gå en tur", "☐ Sætte vækkeur"]
+    assert picture(talk).text.splitlines() == [GOAL, "☐ Sætte vækkeur", "☑ Gå en tur"]
 
 
 def test_a_goal_that_went_along_can_be_changed() -> None:
@@ -91,7 +91,7 @@ def test_the_goals_are_in_the_job_folder_of_the_next_star() -> None:
     talk.tap("📄 Min jobmappe")
     page = next(message.page for message in reversed(talk.sent) if message.page)
     (goals,) = [block for block in page.blocks if block.heading == "Mine mål"]
-    assert goals.paragraphs[0].splitlines() == [GOAL, "☑ Gå en tur", "☐ Sætte vækkeur"]
+    assert goals.paragraphs[0].splitlines() == [GOAL, "☐ Sætte vækkeur", "☑ Gå en tur"]
 
 
 def test_a_tick_stays_with_its_step_when_the_list_is_edited() -> None:

@@ -16,6 +16,28 @@ from tests.talk import Citizen, Talk
 READY = "når du har tid."
 
 
+def listed(talk: Talk) -> list[str]:
+    """What stands under My work."""
+    talk.command("menu")
+    talk.tap("📁 Mine øvelser")
+    return talk.last.labels()
+
+
+def test_what_a_course_is_is_told_where_it_is_asked_for() -> None:
+    """Nobody in a trial knew the word; who has none goes on."""
+    asked = next(message for message in reversed(starred().sent) if "dit forløb?" in message.text)
+    assert "Det er den tid, hvor kommunen eller andre hjælper dig mod job." in asked.text
+    assert "Spring over" in asked.labels()
+
+
+def test_a_course_that_nobody_has_told_of_is_no_finished_work() -> None:
+    talk = starred(begun="spring over")
+    assert not [label for label in listed(talk) if "Mit forløb" in label]
+    course(talk, "Det begyndte en anden dag")
+    talk.write("1. november")
+    assert "✔ Mit forløb" in listed(talk)
+
+
 def star_timer(talk: Talk) -> datetime | None:
     """When the bot writes about the star next, if nothing happens."""
     found = [each["due_at"] for each in talk.stored()["timers"] if each["kind"] == "star"]

@@ -243,7 +243,7 @@ def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_or
     assert star.picture is not None
     assert "Jobmål" in star.picture.svg
     (goals,) = [block for block in page.blocks if block.heading == "Mine mål"]
-    assert goals.paragraphs[0].splitlines() == ["Jeg står op kl. 8", "☐ Gå tidligt i seng", "☐ Sætte vækkeur"]
+    assert goals.paragraphs[0].splitlines() == ["Jeg står op kl. 8", "☐ Sætte vækkeur", "☐ Gå tidligt i seng"]
     (talk_text,) = [text for block in page.blocks for text in block.paragraphs if "otte år" in text][:1]
     assert talk_text.startswith("Jeg hedder Samir og har kørt lastbil i otte år.")
     assert len(document.pages(page, 40)) == 2

@@ -22,11 +22,11 @@ def test_a_call_is_prepared_without_reading_up_and_without_questions_of_ones_own
     assert "Hvilket nummer" in talk.last.text
     talk.tap("⏭️ Spring over")
     assert "Hvad vil du spørge om?" in talk.last.text
-    assert talk.last.labels()[0].startswith("1️⃣ ☐ ")
-    for symbol in ("1", "🧑‍💼", "👥"):
+    assert talk.last.labels()[0].startswith("Ⓐ ☐ ")
+    for symbol in ("A", "🧑‍💼", "👥"):
         talk.write(symbol)
     talk.tap("✔ Færdig")
-    talk.write("1")
+    talk.write("a")
     talk.write("🧑‍💼")
     talk.tap("💡 Brug forslaget")
     talk.tap("💡 Brug forslaget")
@@ -45,7 +45,7 @@ def test_an_interview_answer_is_written_without_key_words() -> None:
     assert talk.last.labels()[:3] == ["1", "2", "3"]
     talk.write("3")
     talk.tap("✏️ Ret noget")
-    assert talk.last.labels() == ["1️⃣ ✏ Dit svar", "2️⃣ ✏ Hvor sikker du er", "✔ Det er godt, som det er"]
+    assert talk.last.labels() == ["Ⓐ ✏ Dit svar", "Ⓑ ✏ Hvor sikker du er", "✔ Det er godt, som det er"]
 
 
 def test_no_advice_is_given_and_none_counts_as_given() -> None:

@@ -90,6 +90,8 @@ class Phone(Talk):
             self.write("\n".join(gesture.texts))
         elif what == "🔊":
             self.listen()
+        elif what == "📢":
+            self.hear_buttons()
         elif what == "(the code)":
             self.write(newest_code(self.world))
         elif what == "(a report)":

@@ -11,6 +11,7 @@
     ▸ /menu                              a command, with an argument if need be
     ▸ /begin my_flow                     begins this exercise, after a first contact that is not shown
     ▸ 🔊                                  taps the speaker of the newest message
+    ▸ 📢                                  taps the button beside it, which reads the others
     ▸ (voice 48)                         sends a voice message of so many seconds
     ▸ (voices are written down)          from here on the bot listens to them
     ▸ (heard: jeg er kok)                what it hears in the one that waits, (heard:) for nothing

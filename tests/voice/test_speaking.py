@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.voice import speaking
-from bot.voice.speaking import LONGEST_PHRASE, LONGEST_PIECE, pieces
+from bot.voice.speaking import EASY_PIECE, LONGEST_PHRASE, LONGEST_PIECE, pieces
 from bot.voice.speech import Part
 from bot.voice.voices import EMBEDDED
 from bot.voice.wording import DIGITS
@@ -144,6 +144,27 @@ def test_every_voice_can_say_that_there_are_many(language: str) -> None:
 def test_of_a_word_without_end_only_the_beginning_is_read() -> None:
     heard = " ".join(text for _, text in spoken("abcdefghij" * 200 + " slut"))
     assert heard == " ".join(["abcdefghij" * 4] * 2) + " slut"
+
+
+def test_a_text_of_more_than_half_a_minute_is_heard_in_parts_that_begin_with_a_paragraph() -> None:
+    """Consent to questions about health took 80 seconds at a stretch; a part can be heard once more."""
+    paragraphs = [
+        "Det her handler om dit helbred. " * 6,
+        "Dine svar hjælper dig selv. " * 8,
+        "Må jeg spørge?",
+    ]
+    found = pieces([Part("da", "\n\n".join(paragraphs))], EMBEDDED)
+    assert [sum(len(each.text) for each in piece) <= EASY_PIECE for piece in found] == [True, True]
+    assert found[1][0].text.startswith("Dine svar")
+    assert found[1][-1].text == "Må jeg spørge?"
+
+
+def test_lines_that_are_parts_of_their_own_are_kept_together_up_to_half_a_minute() -> None:
+    """As they come from a message: each line by itself, with an empty one between paragraphs."""
+    lines = [Part("da", "Det her er en linje om helbred.") for _ in range(EASY_PIECE // 32 * 2)]
+    found = pieces(lines, EMBEDDED)
+    assert len(found) > 1
+    assert all(sum(len(each.text) for each in piece) > EASY_PIECE / 2 for piece in found[:-1])
 
 
 def test_a_long_text_is_divided_between_sentences_and_words() -> None:

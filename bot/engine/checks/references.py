@@ -99,9 +99,11 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
 def _of_the_flow(flow: Flow) -> Iterator[Problem]:
     """What a flow as a whole names wrongly."""
     ids = [step.id for step in flow.all_steps]
-    if flow.awaits and flow.awaits not in flow.values:
-        what = f"it awaits {flow.awaits!r}, which it does not compute"
-        yield problem(flow, None, what, "Name one of its `values`")
+    for name, what in ((flow.awaits, "it awaits"), (flow.unsaid, "it is unsaid by")):
+        if name and name not in flow.values:
+            yield problem(
+                flow, None, f"{what} {name!r}, which it does not compute", "Name one of its `values`"
+            )
     for name in flow.not_copied:
         if name not in ids:
             yield problem(flow, None, f"not_copied {name!r} is no step", closest(name, ids))

@@ -23,9 +23,7 @@ LONG = N_("It is saved, all of it. It is rather long.")
 IN_WORDS = N_("Please write it in words, as you would say it.")
 LONG_SECONDS = 300
 LONG_RECORDING = N_("Your recording is saved, all of it. It is more than five minutes long.")
-NEEDED_IN_WRITING = N_(
-    "I use your words further on, and I cannot write down what you say. So please write this one. Few words are enough."
-)
+NEEDED_IN_WRITING = N_("Please write this one. Few words are enough.")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,7 +33,7 @@ class Write(Question):
     `stand_in` is what stands in a sentence in place of an answer that was spoken, of which nobody knows the words.
     Without it the sentences go on as if the question had been skipped. In lists such an answer is called a recording.
 
-    Where there is more to say of that than that they are used further on, it is `unspoken`, the flow's own sentence.
+    Where there is more to say of that than that it has to be written, it is `unspoken`, the flow's own sentence.
 
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
     only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.

@@ -217,6 +217,10 @@ BROKEN = {
         flow(NAME, END, awaits="is_open"),
         "bot/flows/broken.py: it awaits 'is_open', which it does not compute. Name one of its `values`.",
     ),
+    "unsaid by what is not computed": (
+        flow(NAME, END, unsaid="is_guess"),
+        "bot/flows/broken.py: it is unsaid by 'is_guess', which it does not compute. Name one of its `values`.",
+    ),
     "words sent that nobody writes": (
         flow(asked(), Act(id="a", deeds=lambda _: (), sends="ask"), END),
         "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write or Draw step.",
