@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
-from bot.words.both import divided, parted
+from bot.words.both import divided, parted, unlearned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,6 +50,7 @@ def spoken(
     """
     heard = heard or language
     above, below = parted(text) if other else (text.splitlines(), [])
+    above = unlearned(above, other) if other else above
     lines = [(language, line) for line in above]
     lines += [(other, line) for line in below if other]
     lines += [(heard, heard.say(Words(YOU_CAN_CHOOSE)))] if choices else []

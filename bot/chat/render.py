@@ -17,7 +17,7 @@ from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
 from bot.words import catalogues
-from bot.words.both import ROOM, in_both, in_halves, parted
+from bot.words.both import ROOM, in_both, in_halves, parted, to_learn
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def parts(
     choices are "familiar" they are spoken at a tap alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
     in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
-    same as ever.
+    same as ever. Of two languages, the choices of a "menu" need not look alike.
     """
     known = known or catalogues()
     tongue = known.language(language)
@@ -88,29 +88,37 @@ def parts(
         return [_tapped(payload, tongue, other, known, voiced)]
     said = [Words.from_json(packed) for packed in payload["paragraphs"]]
     simple = bool(payload.get("simple"))
-    text, entities = _text(said, tongue, other, apart=simple)
+    buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
+    shown = _labels(payload, buttons, tongue, other)
+    learnt = [] if simple or other is None else _learnt(buttons, shown, tongue, other)
+    text, entities = _text(said, tongue, other, learnt, apart=simple)
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
     for file in _files(payload, text, tongue, known):
         messages = _with_file(file, text, entities, messages)
-    buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
         whole, _ = _text(said, tongue, other) if simple else (text, entities)
         speech = _speech(whole, _choices(payload, heard), payload, tongue, other, heard)
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
-    keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
-    if keyboard:
+    if buttons:
+        rtl = tongue.rtl or bool(other and other.rtl)
+        keyboard = _keyboard(buttons, shown, rtl=rtl, simple=simple)
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
     return messages
 
 
 def _text(
-    said: Sequence[Words], tongue: Language, other: Language | None, *, apart: bool = False
+    said: Sequence[Words],
+    tongue: Language,
+    other: Language | None,
+    learnt: Sequence[tuple[str, list[Entity]]] = (),
+    *,
+    apart: bool = False,
 ) -> tuple[str, list[Entity]]:
     """The words of a message as one text, in both languages where there are two."""
     return _join(
-        in_both(said, tongue, other, apart=apart)
+        in_both(said, tongue, other, learnt, apart=apart)
         if other
         else [tongue.rich(words, apart=apart) for words in said]
     )
@@ -248,38 +256,73 @@ def _message(text: str, entities: list[Entity]) -> dict[str, Any]:
 
 
 def _keyboard(
-    buttons: Iterable[Mapping[str, Any]],
-    language: Language,
-    other: Language | None,
-    symbols: Mapping[str, str],
+    buttons: Sequence[Mapping[str, Any]], shown: Mapping[str, str], *, rtl: bool, simple: bool
 ) -> list[list[InlineButton]]:
-    """The buttons of a message in their rows; of two languages, what is chosen between looks alike."""
-    choices = [each for each in buttons if not each.get("quiet")]
-    ways = [each for each in buttons if each.get("quiet")]
-    texts = _labels(choices, language, other, symbols)
-    texts += [text for way in ways for text in _labels([way], language, other, symbols)]
-    made = [
-        InlineButton(text=text, callback_data=each["data"])
-        for text, each in zip(texts, (*choices, *ways), strict=True)
-    ]
-    rtl = language.rtl or bool(other and other.rtl)
-    return rows(made[: len(choices)], made[len(choices) :], rtl=rtl, simple=bool(symbols))
+    """The buttons of a message in their rows."""
+    choices, ways = (
+        [
+            InlineButton(text=_shown(shown[each["data"]]), callback_data=each["data"])
+            for each in buttons
+            if bool(each.get("quiet")) is quiet
+        ]
+        for quiet in (False, True)
+    )
+    return rows(choices, ways, rtl=rtl, simple=simple)
 
 
 def _labels(
+    payload: Mapping[str, Any],
+    buttons: Sequence[Mapping[str, Any]],
+    language: Language,
+    other: Language | None,
+) -> dict[str, str]:
+    """The text of each button by its data; of two languages, what is chosen between looks alike but in a menu."""
+    symbols = _symbols(buttons) if payload.get("simple") else {}
+    choices = [each for each in buttons if not each.get("quiet")]
+    ways = [[each] for each in buttons if each.get("quiet")]
+    return {
+        data: text
+        for together in (choices, *ways)
+        for data, text in _together(
+            together, language, other, symbols, alike=not payload.get("menu")
+        ).items()
+    }
+
+
+def _together(
     buttons: Sequence[Mapping[str, Any]],
     language: Language,
     other: Language | None,
     symbols: Mapping[str, str],
-) -> list[str]:
+    *,
+    alike: bool,
+) -> dict[str, str]:
     """The texts of buttons that belong together, each with its symbol."""
     words = [Words.from_json(each["label"]) for each in buttons]
     before = [symbols.get(each["data"], "") for each in buttons]
     room = ROOM - max((len(symbol) + 1 for symbol in before if symbol), default=0)
-    said = in_halves(words, language, other, room=room) if other else [language.say(each) for each in words]
-    return [
-        _shown(marked(text, symbol) if symbol else text) for text, symbol in zip(said, before, strict=True)
-    ]
+    said = (
+        in_halves(words, language, other, room=room, alike=alike)
+        if other
+        else [language.say(each) for each in words]
+    )
+    return {
+        each["data"]: marked(text, symbol) if symbol else text
+        for each, text, symbol in zip(buttons, said, before, strict=True)
+    }
+
+
+def _learnt(
+    buttons: Iterable[Mapping[str, Any]], shown: Mapping[str, str], language: Language, other: Language
+) -> list[tuple[str, list[Entity]]]:
+    """The choices that stand below a message in the other language only, to learn them by."""
+    choices = [each for each in buttons if not each.get("quiet")]
+    return to_learn(
+        [Words.from_json(each["label"]) for each in choices],
+        [shown[each["data"]] for each in choices],
+        language,
+        other,
+    )
 
 
 def _label(packed: Mapping[str, Any], language: Language) -> str:

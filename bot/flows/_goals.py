@@ -240,7 +240,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Tell(
             id="no_goals",
             text=N_(
-                "You have no goals here yet. You can write one under <b>What I want to do more about</b>."
+                "You have no goals here yet. You can write one under <b>{button_focus}</b>."
             ),
             goto=back,
         ),
@@ -257,7 +257,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Tell(
             id="no_parts",
             text=N_(
-                "There are no small steps here yet. You can write them under <b>What I want to do more about</b>."
+                "There are no small steps here yet. You can write them under <b>{button_focus}</b>."
             ),
             goto=back,
         ),

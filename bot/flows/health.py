@@ -43,7 +43,7 @@ TAKES_NOTHING = N_(
 KEEP, TAKE = N_("Keep my yes"), N_("Take my yes back")
 KEPT = N_("Your yes still stands: I may ask about your health.")
 WHICH = N_(
-    "Shall I not ask about your health? Then tap <b>{take}</b>. May I still ask? Then tap <b>{keep}</b>."
+    "Shall I not ask about your health? Then tap <b>{button_take_back}</b>. May I still ask? Then tap <b>{button_keep_yes}</b>."
 )
 TAKEN_BACK = N_("Your yes is taken back.")
 
@@ -59,7 +59,7 @@ class KeepOrTake(Ask):
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Typed) and self.understands(given.text, view):
-            return Again(Words(WHICH, {"take": Words(TAKE), "keep": Words(KEEP)}))
+            return Again(Words(WHICH))
         return Ask.take(self, given, view)
 
 

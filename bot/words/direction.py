@@ -17,6 +17,7 @@ DIGITS = {"EN", "AN"}
 EMBEDDINGS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 ONE_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 """A number, a time or a day in digits: it reads alike in both directions, whatever stands around it."""
+STEERING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMATS: Final = re.compile(r"</?\w+>")
 PLACEHOLDERS: Final = re.compile(r"\{\w+\}")
 """Their own letters are not seen."""
@@ -35,6 +36,11 @@ def isolated(text: str, *, rtl: bool) -> str:
         return text
     unopened, unclosed = _unpaired(text)
     return FIRST_STRONG_ISOLATE * (1 + unopened) + text + POP_ISOLATE * (1 + unclosed)
+
+
+def unmarked(text: str) -> str:
+    """A text without the marks that only steer its direction, and are not seen."""
+    return STEERING.sub("", text)
 
 
 def from_the_right(sentence: str, english: str) -> str:
