@@ -283,9 +283,7 @@ def _labels(
     return {
         data: text
         for together in (choices, *ways)
-        for data, text in _together(
-            together, language, other, symbols, alike=not payload.get("menu")
-        ).items()
+        for data, text in _together(together, language, other, symbols, alike=not payload.get("menu")).items()
     }
 
 

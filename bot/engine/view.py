@@ -142,6 +142,6 @@ class View:
 
 @cache  # of each message that flows have: a turn asks for dozens of them
 def placeholders(message: str) -> tuple[str, ...]:
-    """The names in braces of a message id, in the order they first appear: not those of buttons, which say themselves."""
+    """The names in braces of a message id, in the order they first appear; those of buttons fill themselves."""
     found = dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name)
     return tuple(name for name in found if name not in BUTTONS)

@@ -73,7 +73,9 @@ def before(*, back: str) -> tuple[Step, ...]:
         ),
         Tell(
             id="no_number",
-            text=N_("You have not given me a number. You can write it under <b>{button_change_something}</b>."),
+            text=N_(
+                "You have not given me a number. You can write it under <b>{button_change_something}</b>."
+            ),
             goto=back,
         ),
         AskDate(

@@ -239,9 +239,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Branch(id="look", on="has_goals", cases={"yes": "which"}, goto="no_goals"),
         Tell(
             id="no_goals",
-            text=N_(
-                "You have no goals here yet. You can write one under <b>{button_focus}</b>."
-            ),
+            text=N_("You have no goals here yet. You can write one under <b>{button_focus}</b>."),
             goto=back,
         ),
         Pick(
@@ -256,9 +254,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto="no_parts"),
         Tell(
             id="no_parts",
-            text=N_(
-                "There are no small steps here yet. You can write them under <b>{button_focus}</b>."
-            ),
+            text=N_("There are no small steps here yet. You can write them under <b>{button_focus}</b>."),
             goto=back,
         ),
         AskMany(

@@ -101,7 +101,9 @@ FLOW = Flow(
         Act(id="promise", deeds=lambda view: wanted_call.promise(queue.chosen(view)), goto="begin"),
         Told(
             id="joined",
-            text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>{button_my_citizens}</b>."),
+            text=N_(
+                "{citizen_name} is with you now. You find {citizen_name} under <b>{button_my_citizens}</b>."
+            ),
         ),
         Told(
             id="left",

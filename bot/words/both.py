@@ -130,8 +130,7 @@ def in_halves(
         said if _alike(said, beneath) else f"{said}{BETWEEN}{_rest(said, beneath)}" for said, beneath in both
     ]
     fits = [
-        _alike(said, beneath) or len(text) <= room
-        for (said, beneath), text in zip(both, halves, strict=True)
+        _alike(said, beneath) or len(text) <= room for (said, beneath), text in zip(both, halves, strict=True)
     ]
     none = alike and not all(fits)
     return [
@@ -144,7 +143,11 @@ def to_learn(
     labels: Sequence[Words], shown: Sequence[str], first: Language, other: Language
 ) -> list[tuple[str, list[Entity]]]:
     """The choices of which no button says the first language, each on a line in both: folded, as one paragraph."""
-    short = [brief(words, LONGEST_OWN) for words, text in zip(labels, shown, strict=True) if text == other.say(words)]
+    short = [
+        brief(words, LONGEST_OWN)
+        for words, text in zip(labels, shown, strict=True)
+        if text == other.say(words)
+    ]
     said = [(_stateless(first.say(words)), _stateless(other.say(words))) for words in short]
     lines = [
         f"{TO_LEARN}{here}{LEARNT}{isolated(_rest(here, there), rtl=first.rtl)}"

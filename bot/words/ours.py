@@ -28,7 +28,8 @@ def is_ours(line: str, language: Language) -> bool:
     """Whether a line is a text of this language that everybody is told alike.
 
     Its placeholders are empty, name a button, or say which question of which exercise it is: what they hold else is how
-    somebody is, also where it is one of our texts. A symbol or a small number may stand before it, as before a step of a scale.
+    somebody is, also where it is one of our texts. A symbol or a small number may stand before it, as before a step of
+    a scale.
     """
     return any(_is_text(each, language) for each in (line, _without_lead(line)))
 
@@ -66,7 +67,9 @@ def _is_number(value: str) -> bool:
 def _lines(language: Language) -> frozenset[str]:
     """Every line of the texts that has no placeholder, as it stands in a message; and nothing."""
     buttons = (name_of(label, language) for label in BUTTONS.values())
-    return frozenset({"", *buttons, *(bare(line).strip() for line in _every_line(language) if not fields(line))})
+    return frozenset(
+        {"", *buttons, *(bare(line).strip() for line in _every_line(language) if not fields(line))}
+    )
 
 
 @cache  # the same
