@@ -94,7 +94,7 @@ def parts(
     text, entities = _text(said, tongue, other, learnt, apart=simple)
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
-    for file in _files(payload, text, tongue, known):
+    for file in _files(payload, text, tongue, other, known):
         messages = _with_file(file, text, entities, messages)
     if _is_spoken(payload, tongue, voiced):
         whole, _ = _text(said, tongue, other) if simple else (text, entities)
@@ -137,15 +137,16 @@ def _choice(data: str) -> str:
 
 
 def _files(
-    payload: Mapping[str, Any], text: str, tongue: Language, known: Catalogues
+    payload: Mapping[str, Any], text: str, tongue: Language, other: Language | None, known: Catalogues
 ) -> Iterator[dict[str, Any]]:
     """What stands above the words of a message, or is a file beside them."""
     if "picture" in payload:
-        yield {"drawing": draw(Picture.from_json(payload["picture"]), text, tongue)}
+        yield {"drawing": draw(Picture.from_json(payload["picture"]), text, tongue, other)}
     if "document" in payload:
         document = Document.from_json(payload["document"])
         written = known.language(document.language) if document.language else tongue
-        yield {"page": page(document, written), "file_name": file_name(document, written)}
+        beneath = None if document.language else other
+        yield {"page": page(document, written, beneath), "file_name": file_name(document, written)}
     for name in ("copy", "voice"):
         if name in payload:
             yield {name: payload[name]}
@@ -283,7 +284,7 @@ def _labels(
     return {
         data: text
         for together in (choices, *ways)
-        for data, text in _together(together, language, other, symbols, alike=not payload.get("menu")).items()
+        for data, text in _together(together, language, other, symbols, uniform=not payload.get("menu")).items()
     }
 
 
@@ -293,14 +294,14 @@ def _together(
     other: Language | None,
     symbols: Mapping[str, str],
     *,
-    alike: bool,
+    uniform: bool,
 ) -> dict[str, str]:
     """The texts of buttons that belong together, each with its symbol."""
     words = [Words.from_json(each["label"]) for each in buttons]
     before = [symbols.get(each["data"], "") for each in buttons]
     room = ROOM - max((len(symbol) + 1 for symbol in before if symbol), default=0)
     said = (
-        in_halves(words, language, other, room=room, alike=alike)
+        in_halves(words, language, other, room=room, uniform=uniform)
         if other
         else [language.say(each) for each in words]
     )

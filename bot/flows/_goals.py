@@ -164,7 +164,7 @@ def ticked_off(view: View) -> dict[str, Any]:
 def paper(view: View) -> tuple[Block, ...]:
     """What of the goals stands on paper."""
     every = tuple(goal_words(view, item.key) for item in chosen_goals(view))
-    return (Block(Words(N_("My goals")), every),) if every else ()
+    return (Block(Words(N_("My goals")), every, aligned=True),) if every else ()
 
 
 VALUES: Values = {"has_goals": has_goals, "has_parts": has_parts, "stair_words": stair_words}

@@ -106,7 +106,7 @@ def in_both(
     """
     above = [first.rich(words, apart=apart, beside=other) for words in said]
     beneath = [other.rich(words, apart=apart) for words in said]
-    below = [there for here, there in zip(above, beneath, strict=True) if not _alike(there[0], here[0])]
+    below = [there for here, there in zip(above, beneath, strict=True) if not alike(there[0], here[0])]
     return [*above, *learnt, (APART, []), *below] if below else [*above, *learnt]
 
 
@@ -118,21 +118,21 @@ def parted(text: str) -> tuple[list[str], list[str]]:
 
 
 def in_halves(
-    labels: Sequence[Words], first: Language, other: Language, *, room: int = ROOM, alike: bool = True
+    labels: Sequence[Words], first: Language, other: Language, *, room: int = ROOM, uniform: bool = True
 ) -> list[str]:
     """The texts of buttons that stand below one message: in both languages, or in the one that is understood.
 
-    Where they are to look `alike` and one cannot carry both, none does: what stands there in full is chosen more
+    Where they are to be `uniform` and one cannot carry both, none does: what stands there in full is chosen more
     easily, and that may be a yes. In a menu each carries both that has room for them.
     """
     both = [(first.say(words), other.say(words)) for words in labels]
     halves = [
-        said if _alike(said, beneath) else f"{said}{BETWEEN}{_rest(said, beneath)}" for said, beneath in both
+        said if alike(said, beneath) else f"{said}{BETWEEN}{_rest(said, beneath)}" for said, beneath in both
     ]
     fits = [
-        _alike(said, beneath) or len(text) <= room for (said, beneath), text in zip(both, halves, strict=True)
+        alike(said, beneath) or len(text) <= room for (said, beneath), text in zip(both, halves, strict=True)
     ]
-    none = alike and not all(fits)
+    none = uniform and not all(fits)
     return [
         text if fit and not none else beneath
         for text, fit, (_, beneath) in zip(halves, fits, both, strict=True)
@@ -152,7 +152,7 @@ def to_learn(
     lines = [
         f"{TO_LEARN}{here}{LEARNT}{isolated(_rest(here, there), rtl=first.rtl)}"
         for here, there in said
-        if not _alike(here, there)
+        if not alike(here, there)
     ]
     text = "\n".join(lines)
     return [(text, [Entity(type="expandable_blockquote", offset=0, length=units(text))])] if lines else []
@@ -167,11 +167,16 @@ def unlearned(lines: Iterable[str], other: Language) -> list[str]:
     return kept
 
 
+def alike(said: str, beneath: str) -> bool:
+    """Whether two texts are the same to whoever sees them."""
+    return unmarked(said) == unmarked(beneath)
+
+
 def named(label: str, language: Language, beside: Language | None) -> str:
     """A button as a text names it, with its name in the language `beside` in brackets."""
     here = name_of(label, language)
     there = name_of(label, beside) if beside else here
-    return here if _alike(here, there) else f"{here}{_beside(there)}"
+    return here if alike(here, there) else f"{here}{_beside(there)}"
 
 
 def name_of(label: str, language: Language) -> str:
@@ -194,11 +199,6 @@ def _beside(name: str) -> str:
     return f" ({isolated(name, rtl=False)})"
 
 
-def _alike(said: str, beneath: str) -> bool:
-    """Whether two texts are the same to whoever sees them."""
-    return unmarked(said) == unmarked(beneath)
-
-
 def _stateless(label: str) -> str:
     """A label without what tells how it stands: ticked or not."""
     lead = _lead(label)
@@ -208,8 +208,8 @@ def _stateless(label: str) -> str:
 def _rest(said: str, beneath: str) -> str:
     """The second half of a label, without the symbol or number that the first half begins with."""
     lead, below = _lead(said), _lead(beneath)
-    alike = lead.translate(TURNED) == below.translate(TURNED)
-    return beneath.removeprefix(below) if alike else beneath
+    same = lead.translate(TURNED) == below.translate(TURNED)
+    return beneath.removeprefix(below) if same else beneath
 
 
 def _lead(label: str) -> str:

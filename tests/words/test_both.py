@@ -93,7 +93,7 @@ def test_of_the_choices_of_a_question_all_carry_both_or_none(
 def test_in_a_menu_each_carries_both_that_has_room() -> None:
     """Nothing is agreed to there: what somebody beside them says in Danish is found on as many as can be."""
     said = [Words(each) for each in ("Yes", "What you have saved about me", "Skip")]
-    assert in_halves(said, DANISH, ENGLISH, alike=False) == [
+    assert in_halves(said, DANISH, ENGLISH, uniform=False) == [
         "Ja · Yes",
         "What you have saved about me",
         "Spring over · Skip",
@@ -113,7 +113,7 @@ def test_what_a_button_has_no_room_for_is_a_line_to_learn_it_by() -> None:
         Words("Skip"),
         literal("A name that is longer than all the room there is"),
     ]
-    shown = in_halves(said, DANISH, ENGLISH, alike=False)
+    shown = in_halves(said, DANISH, ENGLISH, uniform=False)
     text, (fold,) = to_learn(said, shown, DANISH, ENGLISH)[0]
     assert text == "▪ Det, du har gemt om mig — What you have saved about me"
     assert (fold["type"], fold["offset"], fold["length"]) == ("expandable_blockquote", 0, len(text))
