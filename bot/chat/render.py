@@ -284,7 +284,9 @@ def _labels(
     return {
         data: text
         for together in (choices, *ways)
-        for data, text in _together(together, language, other, symbols, uniform=not payload.get("menu")).items()
+        for data, text in _together(
+            together, language, other, symbols, uniform=not payload.get("menu")
+        ).items()
     }
 
 

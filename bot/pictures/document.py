@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -155,13 +156,15 @@ def _block(number: int, page: Page, *, in_dots: bool) -> dict[str, Any]:
             for (part, lines), under in _paired(paragraph, page, number, place)
         ],
         "table": [
-            [
-                _said(page, lambda each, at=(row, column): each.blocks[number].table[at[0]][at[1]], "text")
-                for column in range(len(cells))
-            ]
+            [_said(page, partial(_cell, number, row, column), "text") for column in range(len(cells))]
             for row, cells in enumerate(block.table)
         ],
     }
+
+
+def _cell(number: int, row: int, column: int, page: Page) -> str:
+    """What stands in a cell of the table of a block."""
+    return page.blocks[number].table[row][column]
 
 
 def _paired(

@@ -117,7 +117,9 @@ def _stair(values: Mapping[str, Any], beneath: Mapping[str, Any], text: str, mor
             values["title"],
             text,
             more,
-            wins=values.get("wins", ()),  # a picture that waited in the outbox may be older
+            wins=tuple(
+                map(_in_both, values.get("wins", ()), beneath.get("wins", ()))
+            ),  # older ones have none
             below=_in_both(values.get("below", ""), beneath.get("below", "")),
         )
     )
