@@ -105,8 +105,12 @@ class Exercise:
         return literal(kept) if kept else lines(self.answered())
 
     def paper(self) -> Paper:
-        """What of it belongs on paper; an answer is called by its whole question, in the language of the paper."""
-        name = self._named() if self.session.kept.get("question") else self.called()
+        """What of it belongs on paper; an answer is called by its whole question, in the language of the paper.
+
+        Where its flow gives it no name, that is the question as it was kept.
+        """
+        asked = str(self.session.kept.get("question", ""))
+        name = self.called() if not asked else self._named() if self.flow.called else literal(asked)
         return Paper(self.flow.id, Words(self.flow.title), name, self._blocks())
 
     def _blocks(self) -> tuple[Block, ...]:
