@@ -9,7 +9,7 @@ from bot.engine.aloud import FEW
 from bot.engine.symbols import TICK
 from bot.engine.text import N_, Words
 from bot.voice.speech import Part
-from bot.words.both import divided, parted
+from bot.words.both import divided, parted, unlearned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -60,6 +60,7 @@ def spoken(
     """
     heard = heard or language
     above, below = parted(text) if other else (text.splitlines(), [])
+    above = unlearned(above, other) if other else above
     above = [] if heard is other and not twice and _is_heard_below(above, below) else above
     lines = [(language, line) for line in above]
     lines += [(other, line) for line in below if other]

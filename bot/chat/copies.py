@@ -54,12 +54,14 @@ class Copies:
             return None
         known, _, _ = found
         language = self.turns.catalogues.language(known.person.language)
+        beneath = known.person.beneath
+        other = self.turns.catalogues.language(beneath) if beneath else None
         if kind == "json":
             stored = export.of_person(cursor, person)
             return lambda: (f"{language.say(Words(NAME))}.json", as_json(stored).encode())
         context = self.turns.context(cursor, known, now)
         paper = document(MyData(cursor, known, self.turns.flows, context, whole=True))
-        return lambda: (file_name(paper, language), pdf(page(paper, language)))
+        return lambda: (file_name(paper, language), pdf(page(paper, language, other)))
 
 
 def document(told: MyData) -> Document:

@@ -234,6 +234,10 @@ class Facts:
         """The languages on offer, each by its own name."""
         return self.catalogues.by_own_name
 
+    def language_words(self, _: Session, __: Context) -> str:
+        """The word for a language in each of those on offer, for whoever cannot read what is asked."""
+        return self.catalogues.in_each(Words(N_("Language")))
+
     def everything(self, _: Session, context: Context) -> tuple[Words, ...]:
         """All that is stored about the person, as paragraphs."""
         return everything(self.cursor, self.known, self.flows, context)
@@ -283,6 +287,7 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "keeping": Facts.keeping,
     "kinds": Facts.kinds,
     "job_folder": Facts.job_folder,
+    "language_words": Facts.language_words,
     "languages": Facts.languages,
     "organisation": Facts.organisation,
     "others": Facts.others,

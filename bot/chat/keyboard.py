@@ -22,6 +22,10 @@ QUIET = 18
 """Two ways around, which need less to be read, stand side by side where both are at most so long."""
 
 
+MANY = 10
+"""So many choices leave no room for the question above them: they stand as ways around do."""
+
+
 class InlineButton(TypedDict):
     """Telegram's InlineKeyboardButton with a callback."""
 
@@ -86,7 +90,8 @@ def _pairs(buttons: Buttons) -> list[list[InlineButton]]:
 
 def _arrange(buttons: Buttons, widths: dict[int, int]) -> list[list[InlineButton]]:
     longest = max((_width(button["text"]) for button in buttons), default=0)
-    across = next((count for length, count in widths.items() if longest <= length), 1)
+    few = 2 if len(buttons) >= MANY and longest <= QUIET else 1
+    across = next((count for length, count in widths.items() if longest <= length), few)
     return _even(buttons, across)
 
 

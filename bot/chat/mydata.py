@@ -50,7 +50,7 @@ FROM_TO = N_("Your answers are from {first} to {last}.")
 # Translators: in the copy of everything: a question, and an answer that was changed later.
 BEFORE = N_("{question}, before you changed it: {answer}")
 # Translators: at the end of My data in the chat, where somebody has written a whole book. The button stands below.
-MORE = N_("There is not room for all of it here. It is all in your copy. Tap <b>Take a copy along</b>.")
+MORE = N_("There is not room for all of it here. It is all in your copy. Tap <b>{button_take_copy}</b>.")
 
 
 def everything(

@@ -17,7 +17,7 @@ from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
 from bot.words import catalogues
-from bot.words.both import ROOM, in_both, in_halves, parted
+from bot.words.both import ROOM, in_both, in_halves, parted, to_learn
 from bot.words.draft import Entity, units
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ def parts(
     are many, or "familiar", are spoken at a tap alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
     in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
-    same as ever.
+    same as ever. Of two languages, the choices of a "menu" need not look alike.
     """
     known = known or catalogues()
     tongue = known.language(language)
@@ -90,12 +90,14 @@ def parts(
         return [_tapped(payload, tongue, other, known, voiced)]
     said = [Words.from_json(packed) for packed in payload["paragraphs"]]
     simple = bool(payload.get("simple"))
-    text, entities = _text(said, tongue, other, apart=simple)
+    buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
+    shown = _labels(payload, buttons, tongue, other)
+    learnt = [] if simple or other is None else _learnt(buttons, shown, tongue, other)
+    text, entities = _text(said, tongue, other, learnt, apart=simple)
     pieces = split(text, entities, TEXT_LIMIT) if visible(text) else [(NOTHING, [])]
     messages = [_message(*piece) for piece in pieces if visible(piece[0])]
-    for file in _files(payload, text, tongue, known):
+    for file in _files(payload, text, tongue, other, known):
         messages = _with_file(file, text, entities, messages)
-    buttons = (*payload.get("buttons", ()), *_speaker(payload, tongue, voiced))
     if _is_spoken(payload, tongue, voiced):
         whole, _ = _text(said, tongue, other) if simple else (text, entities)
         speech = _speech(
@@ -103,18 +105,24 @@ def parts(
         )
         alone = "text" in messages[0]  # the words of a picture stay below the picture
         messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
-    keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
-    if keyboard:
+    if buttons:
+        rtl = tongue.rtl or bool(other and other.rtl)
+        keyboard = _keyboard(buttons, shown, rtl=rtl)
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
     return messages
 
 
 def _text(
-    said: Sequence[Words], tongue: Language, other: Language | None, *, apart: bool = False
+    said: Sequence[Words],
+    tongue: Language,
+    other: Language | None,
+    learnt: Sequence[tuple[str, list[Entity]]] = (),
+    *,
+    apart: bool = False,
 ) -> tuple[str, list[Entity]]:
     """The words of a message as one text, in both languages where there are two."""
     return _join(
-        in_both(said, tongue, other, apart=apart)
+        in_both(said, tongue, other, learnt, apart=apart)
         if other
         else [tongue.rich(words, apart=apart) for words in said]
     )
@@ -133,15 +141,16 @@ def _choice(data: str) -> str:
 
 
 def _files(
-    payload: Mapping[str, Any], text: str, tongue: Language, known: Catalogues
+    payload: Mapping[str, Any], text: str, tongue: Language, other: Language | None, known: Catalogues
 ) -> Iterator[dict[str, Any]]:
     """What stands above the words of a message, or is a file beside them."""
     if "picture" in payload:
-        yield {"drawing": draw(Picture.from_json(payload["picture"]), text, tongue)}
+        yield {"drawing": draw(Picture.from_json(payload["picture"]), text, tongue, other)}
     if "document" in payload:
         document = Document.from_json(payload["document"])
         written = known.language(document.language) if document.language else tongue
-        yield {"page": page(document, written), "file_name": file_name(document, written)}
+        beneath = None if document.language else other
+        yield {"page": page(document, written, beneath), "file_name": file_name(document, written)}
     for name in ("copy", "voice"):
         if name in payload:
             yield {name: payload[name]}
@@ -261,48 +270,81 @@ def _message(text: str, entities: list[Entity]) -> dict[str, Any]:
 
 
 def _keyboard(
-    buttons: Iterable[Mapping[str, Any]],
-    language: Language,
-    other: Language | None,
-    symbols: Mapping[str, str],
+    buttons: Sequence[Mapping[str, Any]], shown: Mapping[str, str], *, rtl: bool
 ) -> list[list[InlineButton]]:
-    """The buttons of a message in their rows; of two languages, what is chosen between looks alike.
+    """The buttons of a message in their rows."""
+    choices, ways = (
+        _inline((each for each in buttons if bool(each.get("quiet")) is quiet), shown)
+        for quiet in (False, True)
+    )
+    return rows(choices, ways, rtl=rtl)
 
-    Around a scale they carry both only where they stand side by side all the same.
-    """
-    choices = [each for each in buttons if not each.get("quiet")]
-    ways = [each for each in buttons if each.get("quiet")]
 
-    def made(group: Sequence[Mapping[str, Any]], room: int = ROOM) -> list[InlineButton]:
-        texts = _labels(group, language, other, symbols, room)
-        return [
-            InlineButton(text=text, callback_data=each["data"])
-            for text, each in zip(texts, group, strict=True)
-        ]
-
-    above = made(choices)
-    steps = scale(above)
-    if not has_room(steps):
-        above = made(choices, STEP)
-    below = [button for way in ways for button in made([way], QUIET if steps else ROOM)]
-    return rows(above, below, rtl=language.rtl or bool(other and other.rtl))
+def _inline(buttons: Iterable[Mapping[str, Any]], shown: Mapping[str, str]) -> list[InlineButton]:
+    return [InlineButton(text=_shown(shown[each["data"]]), callback_data=each["data"]) for each in buttons]
 
 
 def _labels(
+    payload: Mapping[str, Any],
+    buttons: Sequence[Mapping[str, Any]],
+    language: Language,
+    other: Language | None,
+) -> dict[str, str]:
+    """The text of each button by its data; of two languages, what is chosen between looks alike but in a menu.
+
+    A scale, and what is around it, carry both only where they stand side by side all the same.
+    """
+    symbols = _symbols(buttons) if payload.get("simple") else {}
+    uniform = not payload.get("menu")
+    choices = [each for each in buttons if not each.get("quiet")]
+
+    def made(together: Sequence[Mapping[str, Any]], room: int) -> dict[str, str]:
+        return _together(together, language, other, symbols, room, uniform=uniform)
+
+    shown = made(choices, ROOM)
+    steps = scale(_inline(choices, shown))
+    if not has_room(steps):
+        shown = made(choices, STEP)
+    for way in (each for each in buttons if each.get("quiet")):
+        shown |= made([way], QUIET if steps else ROOM)
+    return shown
+
+
+def _together(
     buttons: Sequence[Mapping[str, Any]],
     language: Language,
     other: Language | None,
     symbols: Mapping[str, str],
     room: int,
-) -> list[str]:
+    *,
+    uniform: bool,
+) -> dict[str, str]:
     """The texts of buttons that belong together, each with its symbol; of two languages in so much room."""
     words = [Words.from_json(each["label"]) for each in buttons]
     before = [symbols.get(each["data"], "") for each in buttons]
     room -= max((len(symbol) + 1 for symbol in before if symbol), default=0)
-    said = in_halves(words, language, other, room=room) if other else [language.say(each) for each in words]
-    return [
-        _shown(marked(text, symbol) if symbol else text) for text, symbol in zip(said, before, strict=True)
-    ]
+    said = (
+        in_halves(words, language, other, room=room, uniform=uniform)
+        if other
+        else [language.say(each) for each in words]
+    )
+    return {
+        each["data"]: marked(text, symbol) if symbol else text
+        for each, text, symbol in zip(buttons, said, before, strict=True)
+    }
+
+
+def _learnt(
+    buttons: Iterable[Mapping[str, Any]], shown: Mapping[str, str], language: Language, other: Language
+) -> list[tuple[str, list[Entity]]]:
+    """The choices that stand below a message in the other language only, to learn them by."""
+    choices = [each for each in buttons if not each.get("quiet")]
+    return to_learn(
+        [Words.from_json(each["label"]) for each in choices],
+        [shown[each["data"]] for each in choices],
+        language,
+        other,
+    )
 
 
 def _label(packed: Mapping[str, Any], language: Language) -> str:

@@ -63,13 +63,17 @@ class Exercise:
 
         What of it the person has written is shortened: the whole of it stands in the exercise.
         """
+        return brief(self._named(), LONGEST_NAME)
+
+    def _named(self) -> Words:
+        """The same with all that the person has written."""
         if not self.flow.called:
             return Words(self.flow.title)
         view = self.view()
         values: dict[str, Value] = {name: view[name] for name in placeholders(self.flow.called)}
         if any(value in ("", OPEN) for value in values.values()):
             return Words(self.flow.title)
-        return brief(Words(self.flow.called, values), LONGEST_NAME)
+        return Words(self.flow.called, values)
 
     def answered(self) -> tuple[Words, ...]:
         """Every answer that the person gave in it, a line each with what was asked."""
@@ -102,9 +106,12 @@ class Exercise:
         return literal(kept) if kept else lines(self.answered())
 
     def paper(self) -> Paper:
-        """What of it belongs on paper; an answer is called by its question."""
-        question = self.session.kept.get("question")
-        name = literal(str(question)) if question else self.called()
+        """What of it belongs on paper; an answer is called by its whole question, in the language of the paper.
+
+        Where its flow gives it no name, that is the question as it was kept.
+        """
+        asked = str(self.session.kept.get("question", ""))
+        name = self.called() if not asked else self._named() if self.flow.called else literal(asked)
         return Paper(self.flow.id, Words(self.flow.title), name, self._blocks())
 
     def _blocks(self) -> tuple[Block, ...]:

@@ -27,7 +27,7 @@ NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down w
 TAP_OR_WRITE = N_("Tap a button here, or write it.")
 PLEASE_WRITE = N_("Write it here.")
 CAN_SKIP = N_("You can also skip this question.")
-SEE_EXAMPLE = N_("Tap <b>Show an example</b>. It shows how little is enough.")
+SEE_EXAMPLE = N_("Tap <b>{button_example}</b>. It shows how little is enough.")
 SAVED = N_("Thank you. It is saved.")
 LISTENING = N_("I am listening to what you said. It takes a moment.")
 

@@ -105,7 +105,7 @@ UNSURE = N_("I am not sure what you mean. Tap one of the buttons.")
 THE_WHOLE = N_("To be on the safe side: Tap a button, or write all that it says.")
 WHICH_BUTTON = N_("Tap the button that fits best. Write /help if you want to know more.")
 LET_BE = N_("That is quite all right. I am here when you want.")
-IS_IT_THAT = N_("Is that your answer? Then tap “Use it as my answer”. Otherwise tap one of the others.")
+IS_IT_THAT = N_("Is that your answer? Then tap “{button_use}”. Otherwise tap one of the others.")
 """What is said to a word or two where longer words of one's own are taken at once."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),

@@ -75,6 +75,7 @@ def message(turn: Turn, edits: int = 0) -> Say:
         edits=edits,
         of=session.id,
         familiar=_is_familiar(turn),
+        menu=turn.session.scratch.mode == "starters" or at(turn).is_menu(turn.view()),
     )
 
 

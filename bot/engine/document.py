@@ -19,6 +19,7 @@ class Block:
     """A heading ("" for none) of a level, 1 the highest, and what stands below it: a picture, a table, paragraphs.
 
     The first row of a `table` says what stands in its columns, and the first cell of each other row what it is about.
+    Where the paragraphs are `aligned` they all begin at the side where the document does, whatever they are written in.
     """
 
     heading: Value = ""
@@ -26,6 +27,7 @@ class Block:
     picture: Picture | None = None
     level: int = 1
     table: tuple[tuple[Value, ...], ...] = ()
+    aligned: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -34,6 +36,7 @@ class Block:
             "picture": self.picture.to_json() if self.picture else None,
             "level": self.level,
             **({"table": pack(self.table)} if self.table else {}),
+            **({"aligned": True} if self.aligned else {}),
         }
 
     @classmethod
@@ -41,7 +44,8 @@ class Block:
         picture = Picture.from_json(packed["picture"]) if packed["picture"] else None
         paragraphs = tuple(unpack(each) for each in packed["paragraphs"])
         table = tuple(tuple(unpack(cell) for cell in row) for row in packed.get("table", ()))
-        return cls(unpack(packed["heading"]), paragraphs, picture, packed["level"], table)
+        aligned = packed.get("aligned", False)
+        return cls(unpack(packed["heading"]), paragraphs, picture, packed["level"], table, aligned)
 
 
 @dataclass(frozen=True, slots=True)

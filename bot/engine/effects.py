@@ -52,7 +52,8 @@ class Say:
     that a `document` becomes, and the voice message of which `voice` is the file's id. `copy` is the file of all that
     is stored about the person, read and made when it is sent. `of` is the session that says it: once that is discarded,
     it is not sent any more. `also` is the language in which it is said below, in place of the person's own. Where its
-    choices are `familiar` from a question before, they are not read aloud with it, but at a tap.
+    choices are `familiar` from a question before, they are not read aloud with it, but at a tap. In a `menu` nothing is
+    agreed to or answered: of two languages a button has as many as it has room for, whatever stands on the others.
     """
 
     paragraphs: tuple[Words, ...]
@@ -68,6 +69,7 @@ class Say:
     of: int = 0
     also: str = ""
     familiar: bool = False
+    menu: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,9 +137,11 @@ MEANINGS: Final[Mapping[str, str]] = {
 PICTURES: Final = {key: picture for picture, keys in MEANINGS.items() for key in keys.split()}
 SAYING: Final[Mapping[str, str]] = {
     "Back": "↩️",
+    "Danish and {own_language}": "🌐",
     "I have talked with somebody": "📒",
     "I will write it": "✏️",
     "Improve it": "✏️",
+    "Only {own_language}": "💬",
     "Open it": "📂",
     "Shorten it now": "✂️",
     "Yes": "✅",
@@ -147,9 +149,11 @@ SAYING: Final[Mapping[str, str]] = {
     "Yes, delete everything": "🗑️",
     "Yes, delete it": "🗑️",
     "Yes, delete it now": "🗑️",
+    "{own_name}": "💬",
     "{person_name} shall not follow me any more": "🚫",
 }
-"""The pictures of labels that say something else than others of their key. No tick stands before what deletes."""
+"""The pictures of labels that say something else than others of their key. No tick stands before what deletes, and
+neither a tick nor a cross before a language."""
 NEW: Final = "new_"
 """Begins the key of what begins an exercise."""
 SPEAKING: Final = "@aloud"

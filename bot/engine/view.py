@@ -8,6 +8,7 @@ from string import Formatter
 from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
+from bot.engine.buttons import BUTTONS
 from bot.engine.errors import UnknownName
 from bot.engine.hours import hours_of
 from bot.engine.recording import voice_words
@@ -141,5 +142,6 @@ class View:
 
 @cache  # of each message that flows have: a turn asks for dozens of them
 def placeholders(message: str) -> tuple[str, ...]:
-    """The names in braces of a message id, in the order they first appear."""
-    return tuple(dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name))
+    """The names in braces of a message id, in the order they first appear; those of buttons fill themselves."""
+    found = dict.fromkeys(name for _, name, _, _ in Formatter().parse(message) if name)
+    return tuple(name for name in found if name not in BUTTONS)

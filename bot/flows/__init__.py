@@ -83,6 +83,7 @@ FACTS: Mapping[str, Fact] = {
         " has `left`, or why it has not",
     ),
     "kinds": Fact("texts", "what an exercise of each flow is called by somebody who has not opened it"),
+    "language_words": Fact("text", "the word for a language in each language on offer"),
     "languages": Fact("items", "the languages on offer", never_empty=True),
     "looks": Fact("records", "every look at an exercise, newest first: `name`, `version`, `day`, `time`"),
     "observed": Fact(

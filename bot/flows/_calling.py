@@ -68,12 +68,14 @@ def before(*, back: str) -> tuple[Step, ...]:
         Branch(id="call_now", on="has_number", cases={"no": "no_number"}, goto="dial"),
         Tell(
             id="dial",
-            text=N_("Tap the number to call: {number_to_dial}\nCome back and tap <b>I have called</b>."),
+            text=N_("Tap the number to call: {number_to_dial}\nCome back and tap <b>{button_called}</b>."),
             goto=back,
         ),
         Tell(
             id="no_number",
-            text=N_("You have not given me a number. You can write it under <b>Change something</b>."),
+            text=N_(
+                "You have not given me a number. You can write it under <b>{button_change_something}</b>."
+            ),
             goto=back,
         ),
         AskDate(

@@ -126,7 +126,7 @@ def when_planned(view: View) -> Words:
     """When the next star is due, and where to put it right where the course is over."""
     if not ended(view):
         return when(view)
-    mend = Words(N_("If that is wrong, open your star and tap <b>My course</b>."))
+    mend = Words(N_("If that is wrong, open your star and tap <b>{button_course}</b>."))
     return Words("{when} {mend}", {"when": when(view), "mend": mend})
 
 

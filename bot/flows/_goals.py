@@ -164,7 +164,7 @@ def ticked_off(view: View) -> dict[str, Any]:
 def paper(view: View) -> tuple[Block, ...]:
     """What of the goals stands on paper."""
     every = tuple(goal_words(view, item.key) for item in chosen_goals(view))
-    return (Block(Words(N_("My goals")), every),) if every else ()
+    return (Block(Words(N_("My goals")), every, aligned=True),) if every else ()
 
 
 VALUES: Values = {"has_goals": has_goals, "has_parts": has_parts, "stair_words": stair_words}
@@ -239,9 +239,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Branch(id="look", on="has_goals", cases={"yes": "which"}, goto="no_goals"),
         Tell(
             id="no_goals",
-            text=N_(
-                "You have no goals here yet. You can write one under <b>What I want to do more about</b>."
-            ),
+            text=N_("You have no goals here yet. You can write one under <b>{button_focus}</b>."),
             goto=back,
         ),
         Pick(
@@ -256,9 +254,7 @@ def looking(*, back: str) -> tuple[Step, ...]:
         Branch(id="any_parts", on="has_parts", cases={"yes": "parts_done"}, goto="no_parts"),
         Tell(
             id="no_parts",
-            text=N_(
-                "There are no small steps here yet. You can write them under <b>What I want to do more about</b>."
-            ),
+            text=N_("There are no small steps here yet. You can write them under <b>{button_focus}</b>."),
             goto=back,
         ),
         AskMany(

@@ -39,7 +39,7 @@ ASKS = N_(
     "<b>Some questions are about your health:</b>\n{list}\n\n"
     "Your answers help you to see if something changes, and to be ready for an interview.\n"
     "{who_sees}\n\n"
-    "A no costs you nothing. You can always take a yes back: Write /mydata, and tap <b>Health questions</b>. "
+    "A no costs you nothing. You can always take a yes back: Write /mydata, and tap <b>{button_health}</b>. "
     "Then I delete the answers."
 )
 FOLLOWED = N_("Those who follow you see your answers only once you show them.")

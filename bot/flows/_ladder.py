@@ -86,7 +86,8 @@ def _not_yet() -> tuple[Step, ...]:
         Hush(id="dropped", kind=plan.WAKE.kind),
         Keep(id="keep_left", content=plan.left, amend=True),
         End(
-            id="left", text=N_("That is quite all right. It lies under <b>My work</b> if you want it again.")
+            id="left",
+            text=N_("That is quite all right. It lies under <b>{button_my_work}</b> if you want it again."),
         ),
     )
 

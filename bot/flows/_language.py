@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.offering import DANISH, WRITTEN
-from bot.engine.text import N_, LanguageName
+from bot.engine.steps import Pick
+from bot.engine.text import N_, LanguageName, Words
 
 if TYPE_CHECKING:
     from bot.engine.text import Value
     from bot.engine.view import View
+
+
+@dataclass(frozen=True, kw_only=True)
+class PickLanguage(Pick):
+    """Which language somebody wants: what is asked about is said in each of them, as they may not read the question."""
+
+    def paragraphs(self, view: View) -> tuple[Words, ...]:
+        return (Words("🌐 {language_words}", {"language_words": view.fact("language_words")}),)
 
 
 NOT_TRANSLATED: Final = N_("What you have made so far is not translated.")

@@ -26,7 +26,7 @@ POINTS = {
 }
 """The points by their steps, each with its heading on the sheet."""
 SPOKEN = N_("You have recorded this. It lies here in the chat.")
-NOTHING = N_("There is nothing here yet. You can write it under <b>Change something</b>.")
+NOTHING = N_("There is nothing here yet. You can write it under <b>{button_change_something}</b>.")
 
 
 def sheet(view: View) -> Words:

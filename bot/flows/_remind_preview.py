@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from bot.engine.view import View
 
-NOBODY = N_("Whoever it was for is not with you any more. Tap <b>Change</b> to choose anew.")
-NOT_SHOWN = N_("{name} does not show you that any more. Tap <b>Change</b> to choose something else.")
+NOBODY = N_("Whoever it was for is not with you any more. Tap <b>{button_change}</b> to choose anew.")
+NOT_SHOWN = N_("{name} does not show you that any more. Tap <b>{button_change}</b> to choose something else.")
 # Translators: {in_language} is like "in English", {when} like "every Monday at 09:00".
 GETS = N_("<b>{name}</b> gets it {when}. It comes {in_language}.")
 # Translators: the same, where the citizen's clock shows another time than the reader's.
@@ -31,8 +31,8 @@ IN_LANGUAGE = N_("in {language}")
 # Translators: the same for somebody who has Danish with another language below it.
 IN_BOTH = N_("in Danish with {language} below")
 SAVE, SEND = N_("✔ Save"), N_("✔ Send it")
-SAVED = N_("It is saved. Under <b>My reminders</b> you can see what becomes of it.")
-SENT = N_("It is on its way. Under <b>My reminders</b> you can see what becomes of it.")
+SAVED = N_("It is saved. Under <b>{button_my_reminders}</b> you can see what becomes of it.")
+SENT = N_("It is on its way. Under <b>{button_my_reminders}</b> you can see what becomes of it.")
 LOCKED = N_("On the locked screen it only says: <i>{greeting}</i>")
 BLOCKERS = {
     "quiet": N_(

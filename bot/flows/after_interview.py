@@ -105,7 +105,7 @@ FLOW = Flow(
             id="no_job",
             text=N_(
                 "I am sorry. You got as far as a talk, and only few do. "
-                "Do you want to answer them? Tap I was turned down."
+                "Do you want to answer them? Tap {button_rejected}."
             ),
             goto="menu",
         ),

@@ -172,7 +172,7 @@ FLOW = Flow(
         Tell(
             id="not_written",
             text=N_(
-                "🎙 What you recorded is not in the written talk. You can write it under Change something."
+                "🎙 What you recorded is not in the written talk. You can write it under {button_change_something}."
             ),
             goto="ready",
         ),

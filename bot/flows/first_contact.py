@@ -17,13 +17,13 @@ from bot.engine.steps import (
     Forget,
     Handover,
     Hold,
-    Pick,
     Remember,
     Tell,
 )
 from bot.engine.text import N_
 from bot.flows import _first_contact as first
 from bot.flows._energy import CHOICES, energy_left, today
+from bot.flows._language import PickLanguage
 
 if TYPE_CHECKING:
     from bot.flows.content import Content
@@ -47,7 +47,7 @@ def declare(content: Content) -> Flow:
         steps=(
             Act(id="count", deeds=first.count),
             Hold(id="came_with", value=first.came_with),
-            Pick(
+            PickLanguage(
                 id="language",
                 text="{greeting}",
                 source="languages",

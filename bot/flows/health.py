@@ -40,10 +40,10 @@ TAKES_NOTHING = N_(
     "You have said yes to questions about your health. Just now I ask none. "
     "Do you want to keep your yes, or take it back?"
 )
-KEEP, TAKE = N_("Keep my yes"), N_("Take my yes back")
 KEPT = N_("Your yes still stands: I may ask about your health.")
 WHICH = N_(
-    "Shall I not ask about your health? Then tap <b>{take}</b>. May I still ask? Then tap <b>{keep}</b>."
+    "Shall I not ask about your health? Then tap <b>{button_take_back}</b>. "
+    "May I still ask? Then tap <b>{button_keep_yes}</b>."
 )
 TAKEN_BACK = N_("Your yes is taken back.")
 
@@ -59,7 +59,7 @@ class KeepOrTake(Ask):
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Typed) and self.understands(given.text, view):
-            return Again(Words(WHICH, {"take": Words(TAKE), "keep": Words(KEEP)}))
+            return Again(Words(WHICH))
         return Ask.take(self, given, view)
 
 
@@ -101,8 +101,8 @@ def declare(content: Content) -> Flow:
                 text="{takes_back}" if asked.closes else TAKES_NOTHING,
                 briefly=N_("Do you want to keep your yes, or take it back?"),
                 choices=(
-                    Choice(key="keep", label=KEEP, goto="kept"),
-                    Choice(key="take_back", label=TAKE, goto="take_back", exact=True),
+                    Choice(key="keep", label=N_("Keep my yes"), goto="kept"),
+                    Choice(key="take_back", label=N_("Take my yes back"), goto="take_back", exact=True),
                 ),
                 asks_again=True,
                 begins_at="stands",

@@ -207,7 +207,9 @@ def _looking() -> tuple[Step, ...]:
         Branch(id="spoken", on="recorded", cases={"yes": "not_written"}, goto="is_strong"),
         Tell(
             id="not_written",
-            text=N_("🎙 What you recorded lies here in the chat. You can write it under Change something."),
+            text=N_(
+                "🎙 What you recorded lies here in the chat. You can write it under {button_change_something}."
+            ),
             goto="ready",
         ),
         *answer.ADVICE.steps(try_at="change", on="ready"),

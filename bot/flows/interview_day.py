@@ -141,6 +141,6 @@ FLOW = Flow(
         Hush(id="over_too", kind="same_morning"),
         Handover(id="after", flow="after_interview", passing=interview.place, goto="told"),
         End(id="told"),
-        End(id="end", text=N_("It is saved. You find it again under Job interview.")),
+        End(id="end", text=N_("It is saved. You find it again under {button_interview}.")),
     ),
 )

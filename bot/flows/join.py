@@ -91,7 +91,7 @@ FLOW = Flow(
             id="elsewhere",
             text=N_(
                 "You are {role} at {elsewhere} already, and nobody can be that in two places here. "
-                "Give that role up first, under <b>⚙ Settings</b>. Then open the link again."
+                "Give that role up first, under <b>{button_settings}</b>. Then open the link again."
             ),
         ),
         End(id="follows_already", text=N_("You are already connected with {who}.")),

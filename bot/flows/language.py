@@ -2,7 +2,7 @@
 
 from bot.engine.flow import Flow
 from bot.engine.offering import DANISH
-from bot.engine.steps import Ask, Branch, Choice, End, Pick, Remember, Tell
+from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _language as language
 
@@ -17,7 +17,7 @@ FLOW = Flow(
         "own_language": language.chosen,
     },
     steps=(
-        Pick(
+        language.PickLanguage(
             id="choose",
             text=N_("Which language do you want?"),
             source="languages",

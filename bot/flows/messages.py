@@ -78,7 +78,7 @@ FLOW = Flow(
             text=N_(
                 "That is all right. You get no more reminders from {sender_name}. "
                 "{sender_name} can see that they do not come, but not why. "
-                "Do you want them again one day? Choose that here under <b>Messages</b>."
+                "Do you want them again one day? Choose that here under <b>{button_messages}</b>."
             ),
         ),
         Act(id="stop_all", deeds=coming.stop_all, goto="now"),

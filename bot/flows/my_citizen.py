@@ -86,7 +86,7 @@ FLOW = Flow(
             text=N_(
                 "How much do you believe that {citizen_name} gets a job?\n\n"
                 "I ask because research finds that your belief is among what best foretells it. It is for your own "
-                "reflection. {citizen_name} can see it under <b>What you have saved about me</b>."
+                "reflection. {citizen_name} can see it under <b>{button_data}</b>."
             ),
             labels=belief.STEPS,
             choices=(

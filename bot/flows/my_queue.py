@@ -101,7 +101,9 @@ FLOW = Flow(
         Act(id="promise", deeds=lambda view: wanted_call.promise(queue.chosen(view)), goto="begin"),
         Told(
             id="joined",
-            text=N_("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
+            text=N_(
+                "{citizen_name} is with you now. You find {citizen_name} under <b>{button_my_citizens}</b>."
+            ),
         ),
         Told(
             id="left",
@@ -111,7 +113,7 @@ FLOW = Flow(
             id="took_back",
             text=N_(
                 "{citizen_name} has taken back something that you have read. {citizen_name} may do that, "
-                "and needs no reason. Under <b>My citizens</b> you see what {citizen_name} still shows you. "
+                "and needs no reason. Under <b>{button_my_citizens}</b> you see what {citizen_name} still shows you. "
                 "Please delete the rest in your chat too."
             ),
         ),
@@ -124,7 +126,7 @@ FLOW = Flow(
             id="gone",
             text=N_(
                 "A citizen of yours has deleted everything here. I do not know any more who it was. "
-                "Under <b>My citizens</b> you see who is still with you. "
+                "Under <b>{button_my_citizens}</b> you see who is still with you. "
                 "If you have something from others in your chat, please delete it there too."
             ),
         ),
@@ -139,7 +141,7 @@ FLOW = Flow(
             id="unavailable",
             text=N_(
                 "The colleague who was to follow {citizen_name} has stopped here. {citizen_name} stays with you. "
-                "You can ask about somebody else under <b>My citizens</b>."
+                "You can ask about somebody else under <b>{button_my_citizens}</b>."
             ),
         ),
         Told(

@@ -268,5 +268,5 @@ def _won() -> tuple[Step, ...]:
             own_ways=True,
         ),
         Begin(id="next", flow="plan"),
-        End(id="enough", text=N_("That is fine. You find your small steps under <b>My work</b>.")),
+        End(id="enough", text=N_("That is fine. You find your small steps under <b>{button_my_work}</b>.")),
     )

@@ -55,7 +55,7 @@ FLOW = Flow(
         ),
         AskMany(
             id="parts",
-            text=N_("<b>What do you want to say?</b> Tap what fits, and then Done."),
+            text=N_("<b>What do you want to say?</b> Tap what fits, and then {button_done}."),
             short=N_("What you say"),
             short_of_another=N_("What {name} says"),
             choices=(
@@ -145,6 +145,6 @@ FLOW = Flow(
             own_ways=True,
             goto="keep",
         ),
-        End(id="end", text=N_("It is saved. You find it again under Job interview.")),
+        End(id="end", text=N_("It is saved. You find it again under {button_interview}.")),
     ),
 )

@@ -65,7 +65,7 @@ FLOW = Flow(
         Branch(id="whom", on="citizen", cases={remind.SEVERAL: "citizens"}, goto="next"),
         AskMany(
             id="citizens",
-            text=N_("Tap everybody it is for, then Done."),
+            text=N_("Tap everybody it is for, then {button_done}."),
             source="everybody",
             at_least=1,
             asks_again=True,

@@ -100,7 +100,7 @@ def declare(content: Content) -> Flow:
                 id="back_on",
                 text=N_(
                     "Think of how things were the last time. Do you see some of it differently today? "
-                    "Tap what you would score differently now. Else tap Done."
+                    "Tap what you would score differently now. Else tap {button_done}."
                 ),
                 explain=N_(
                     "Many see themselves more clearly after a while. Then an honest star can look as if "
@@ -132,7 +132,7 @@ def declare(content: Content) -> Flow:
             AskAxes(
                 id="focus",
                 text=N_(
-                    "Is there something you want to do more about? Choose up to three, or just tap Done."
+                    "Is there something you want to do more about? Choose up to three, or just tap {button_done}."
                 ),
                 explain=N_(
                     "It is easier to move one thing than all of it. Choose what means most to you. It "

@@ -126,6 +126,6 @@ FLOW = Flow(
         Tell(id="sent", text="{outline}", apart=True, goto="menu"),
         Handover(id="law", flow="interview_law", goto="menu"),
         Handover(id="rejected", flow="rejection", goto="menu"),
-        End(id="end", text=N_("Your sheet lies here, ready. You find it under Job interview.")),
+        End(id="end", text=N_("Your sheet lies here, ready. You find it under {button_interview}.")),
     ),
 )

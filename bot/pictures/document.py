@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -19,9 +20,10 @@ from bot.pictures.fonts import FAMILIES, fonts
 from bot.pictures.lettering import lettered
 from bot.pictures.render import png
 from bot.pictures.theme import LIGHT
+from bot.words.both import alike
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
 TEMPLATE: Final = Path(__file__).with_name("document.typ").read_bytes()
 ACCESSIBLE: Final = "ua-1"
@@ -54,7 +56,7 @@ class Drawing:
 class Block:
     """A heading ("" for none) of a level, 1 the highest, and below it a picture, a table and paragraphs.
 
-    The first row of a table is its head.
+    The first row of a table is its head. `aligned` paragraphs begin where the document does.
     """
 
     heading: str
@@ -62,6 +64,7 @@ class Block:
     picture: Drawing | None = None
     level: int = 1
     table: tuple[tuple[str, ...], ...] = ()
+    aligned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,8 @@ class Page:
     """All of a document, in the words of one language: `language` is its code, `rtl` its direction.
 
     A `mark` stands above every page, and the lines of the `foot` below it, "" for the title, with which page it is of
-    how many, as `numbered` says it.
+    how many, as `numbered` says it. `beneath` is the same in another language: what it says otherwise stands below,
+    smaller.
     """
 
     title: str
@@ -80,6 +84,7 @@ class Page:
     mark: str = ""
     foot: str = ""
     numbered: str = "{page} / {pages}"
+    beneath: Page | None = None
 
 
 def pdf(page: Page) -> bytes:
@@ -109,9 +114,10 @@ def _content(page: Page, *, in_dots: bool) -> dict[str, Any]:
     return {
         "lang": page.language,
         "rtl": page.rtl,
+        "beneath": page.beneath.language if page.beneath else page.language,
         "fonts": [*FAMILIES, SIGNS_FONT],
-        "title": _line(page.title, page, "title"),
-        "byline": _line(page.byline, page, "heading"),
+        "title": _said(page, lambda each: each.title, "title"),
+        "byline": _said(page, lambda each: each.byline, "heading"),
         "footer": [_line(each, page, "text") for each in (page.foot or page.title).splitlines()],
         "numbered": page.numbered,
         "mark": _line(page.mark, page, "text"),
@@ -122,24 +128,73 @@ def _content(page: Page, *, in_dots: bool) -> dict[str, Any]:
             "mark": LIGHT.before,
             "line": LIGHT.faint,
         },
-        "blocks": [_block(block, page, in_dots=in_dots) for block in page.blocks],
+        "blocks": [_block(number, page, in_dots=in_dots) for number in range(len(page.blocks))],
     }
 
 
-def _block(block: Block, page: Page, *, in_dots: bool) -> dict[str, Any]:
+def _said(page: Page, of: Callable[[Page], str], kind: str) -> dict[str, Any]:
+    """A text on one line, with what it is in the language beneath, where that is something else."""
+    said, under = of(page), of(page.beneath) if page.beneath else ""
+    below = under and not alike(said, under)
+    return _line(said, page, kind) | {"beneath": _line(under, page, "text") if below else None}
+
+
+def _block(number: int, page: Page, *, in_dots: bool) -> dict[str, Any]:
+    block = page.blocks[number]
     return {
-        "heading": _line(block.heading, page, "heading"),
+        "heading": _said(page, lambda each: each.blocks[number].heading, "heading"),
         "level": block.level,
         "picture": block.picture and _picture(block.picture, in_dots=in_dots),
         "format": "png" if in_dots else "svg",
         "alt": block.picture and writable(block.picture.text),
         "paragraphs": [
-            {"rtl": is_rtl(part, otherwise=page.rtl), "lines": [broken(line, "text") for line in lines]}
-            for paragraph in block.paragraphs
-            for part, lines in _parts(paragraph)
+            {
+                "rtl": page.rtl if block.aligned else is_rtl(part, otherwise=page.rtl),
+                "lines": _lines(lines, under, page),
+            }
+            for place, paragraph in enumerate(block.paragraphs)
+            for (part, lines), under in _paired(paragraph, page, number, place)
         ],
-        "table": [[_line(cell, page, "text") for cell in row] for row in block.table],
+        "table": [
+            [_said(page, partial(_cell, number, row, column), "text") for column in range(len(cells))]
+            for row, cells in enumerate(block.table)
+        ],
     }
+
+
+def _cell(number: int, row: int, column: int, page: Page) -> str:
+    """What stands in a cell of the table of a block."""
+    return page.blocks[number].table[row][column]
+
+
+def _paired(
+    paragraph: str, page: Page, number: int, place: int
+) -> Iterator[tuple[tuple[str, list[str]], list[str]]]:
+    """The parts of a paragraph, each with the lines of the same part in the language beneath.
+
+    Where it has other parts there, all of them stand below the last one.
+    """
+    parts = [*_parts(paragraph)]
+    under = [*_parts(page.beneath.blocks[number].paragraphs[place])] if page.beneath else []
+    if len(parts) != len(under):
+        rest = [line for _, lines in under for line in lines]
+        yield from ((part, rest if part is parts[-1] else []) for part in parts)
+        return
+    yield from zip(parts, (lines for _, lines in under), strict=True)
+
+
+def _lines(lines: list[str], under: list[str], page: Page) -> list[dict[str, Any]]:
+    """The lines of a paragraph, each with what it is in the language beneath; other lines there stand at its end."""
+    below = [[each] for each in under]
+    if len(lines) != len(under):
+        below = [*([] for _ in lines[1:]), under]
+    return [
+        {
+            "text": broken(line, "text"),
+            "beneath": [_line(each, page, "text") for each in others if not alike(each, line)],
+        }
+        for line, others in zip(lines, below, strict=True)
+    ]
 
 
 def _picture(picture: Drawing, *, in_dots: bool) -> str | list[int]:

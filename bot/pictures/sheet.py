@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 WIDTH = 600
 EDGE = 40.0
-TITLE, HEADING, TEXT = 38.0, 24.0, 30.0
+TITLE, HEADING, TEXT, BENEATH = 38.0, 24.0, 30.0, 23.0
 GAP, HEADING_GAP = 26.0, 6.0
 MOST_LINES = 12
 """A section is cut after so many lines: all of it stands in the message below the picture."""
@@ -24,10 +24,11 @@ MOST_HEIGHT = 2400
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading, "" for none, and paragraphs below it."""
+    """A heading, "" for none, and paragraphs below it, each with what stands `beneath` it, "" for nothing."""
 
     heading: str
     paragraphs: tuple[str, ...]
+    beneath: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ class Row:
     size: float
     counted: bool
     attributes: dict[str, object]
+    followed: bool = False
+    """Whether the same stands below it in another language."""
+
+    @property
+    def gap(self) -> float:
+        """What is free below it."""
+        return HEADING_GAP if "font_weight" in self.attributes or self.followed else GAP
 
     @property
     def height(self) -> float:
         """In dots, with what is free below it."""
-        lines = self.size * svg.line_height(self.lines) * len(self.lines)
-        return lines + (GAP if self.counted else HEADING_GAP)
+        return self.size * svg.line_height(self.lines) * len(self.lines) + self.gap
 
 
 def draw(sheet: Sheet) -> str:
@@ -64,9 +71,8 @@ def draw(sheet: Sheet) -> str:
     shapes: list[str] = []
     y = EDGE
     for row in _drawn(list(_rows(sheet)), sheet):
-        gap = GAP if row.counted else HEADING_GAP
         size = svg.fitting(row.lines, row.size, WIDTH - 2 * EDGE, bold="font_weight" in row.attributes)
-        middle = y + (row.height - gap) / 2
+        middle = y + (row.height - row.gap) / 2
         shapes.append(svg.block(row.lines, EDGE, WIDTH - EDGE, middle, size, **row.attributes))
         y += row.height
     return svg.drawing(WIDTH, round(y + EDGE), LIGHT.ground, sheet.title, sheet.text, shapes)
@@ -79,7 +85,7 @@ def _drawn(rows: list[Row], sheet: Sheet) -> list[Row]:
         return rows
     room = MOST_HEIGHT - TEXT * svg.LINE - GAP
     kept = sum(height <= room for height in heights)
-    while kept and not rows[kept - 1].counted:
+    while kept and "font_weight" in rows[kept - 1].attributes:
         kept -= 1  # a heading with nothing below it
     left_out = sum(row.counted for row in rows[kept:])
     return [*rows[:kept], _text(sheet.more(left_out), 1)]
@@ -91,13 +97,21 @@ def _rows(sheet: Sheet) -> Iterator[Row]:
     for section in sheet.sections:
         if section.heading:
             yield _bold(section.heading, HEADING, 2, LIGHT.now)
-        for paragraph in section.paragraphs:
-            yield _text(paragraph, MOST_LINES)
+        for number, paragraph in enumerate(section.paragraphs):
+            under = section.beneath[number] if section.beneath else ""
+            yield replace(_text(paragraph, MOST_LINES), followed=bool(under))
+            if under:
+                yield _small(under)
 
 
 def _bold(text: str, size: float, most: int, ink: str) -> Row:
     lines = svg.broken(text, size, WIDTH - 2 * EDGE, most, bold=True)
     return Row(lines, size, counted=False, attributes={"fill": ink, "font_weight": 700})
+
+
+def _small(text: str) -> Row:
+    lines = svg.broken(text, BENEATH, WIDTH - 2 * EDGE, MOST_LINES)
+    return Row(lines, BENEATH, counted=False, attributes={"fill": LIGHT.now})
 
 
 def _text(text: str, most: int) -> Row:

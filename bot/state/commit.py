@@ -233,6 +233,8 @@ def say(effect: Say) -> dict[str, Any]:
         payload |= {"beneath": effect.also, "twice": True}
     if effect.familiar:
         payload["familiar"] = True
+    if effect.menu:
+        payload["menu"] = True
     return payload
 
 

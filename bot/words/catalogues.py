@@ -13,8 +13,8 @@ from babel.messages.pofile import PoFileError, read_po
 from bot.engine.context import Item
 from bot.engine.text import literal
 from bot.words import moments, named, numbers, repeats, times, traits, written
-from bot.words.both import Both
-from bot.words.direction import from_the_right
+from bot.words.both import BETWEEN, Both
+from bot.words.direction import from_the_right, isolated
 from bot.words.errors import CatalogueError
 from bot.words.language import Language
 from bot.words.markup import fields
@@ -78,6 +78,10 @@ class Catalogues:
     def by_own_name(self) -> tuple[Item, ...]:
         """The same as choices, each by its own name."""
         return tuple(Item(code, literal(language.name)) for code, language in self.languages.items())
+
+    def in_each(self, words: Words) -> str:
+        """A word in every language on offer, in a row, each in its own direction."""
+        return BETWEEN.join(isolated(each.say(words), rtl=False) for each in self.languages.values())
 
     def language(self, code: str) -> Language:
         """The language of this code ("da", "en-GB"); English where there is none."""

@@ -17,6 +17,7 @@ DIGITS = {"EN", "AN"}
 EMBEDDINGS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 ONE_NUMBER: Final = re.compile(r"\d+(?:[.,:]\d+)*")
 """A number, a time or a day in digits: it reads alike in both directions, whatever stands around it."""
+STEERING: Final = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMATS: Final = re.compile(r"</?\w+>")
 PLACEHOLDERS: Final = re.compile(r"\{\w+\}")
 """Their own letters are not seen."""
@@ -28,13 +29,20 @@ def isolated(text: str, *, rtl: bool) -> str:
     """The text, kept from disturbing a sentence of this direction, and from being disturbed by it.
 
     It is isolated only where it can be read wrongly. Steering characters that it leaves unpaired are paired outside it,
-    so that the text itself stays whole.
+    so that the text itself stays whole. A space at its end parts it from what follows, and stays outside as well.
     """
     kinds = {bidirectional(character) for character in text}
     if not kinds & EMBEDDINGS and _reads_alike(text, kinds, rtl=rtl):
         return text
     unopened, unclosed = _unpaired(text)
-    return FIRST_STRONG_ISOLATE * (1 + unopened) + text + POP_ISOLATE * (1 + unclosed)
+    inner = text.rstrip(" ")
+    after = text[len(inner) :]
+    return FIRST_STRONG_ISOLATE * (1 + unopened) + inner + POP_ISOLATE * (1 + unclosed) + after
+
+
+def unmarked(text: str) -> str:
+    """A text without the marks that only steer its direction, and are not seen."""
+    return STEERING.sub("", text)
 
 
 def from_the_right(sentence: str, english: str) -> str:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TypedDict
+from typing import TYPE_CHECKING, TypedDict
+
+if TYPE_CHECKING:
+    from bot.words.language import Language
 
 SENTENCE_START = re.compile(r"(^|\n|[^\W\d_]{3}[.!?]\s|[!?]\s)\W*\Z")
 """The end of a text after which a sentence begins; a stop after one or two letters is an abbreviation."""
@@ -28,12 +31,13 @@ class Draft:
     """Collects text and formats. A format that is opened is closed at the latest by `close_down_to`.
 
     What stands `inside` something else, like a cell of a table, begins no sentence. With `apart`, sentences stand on
-    lines of their own.
+    lines of their own. Buttons that it names are named in the language `beside` too.
     """
 
-    def __init__(self, *, inside: bool = False, apart: bool = False) -> None:
+    def __init__(self, *, inside: bool = False, apart: bool = False, beside: Language | None = None) -> None:
         self.text = ""
         self.apart = apart
+        self.beside = beside
         self._inside = inside
         self._units = 0
         self._open: list[tuple[str, int]] = []

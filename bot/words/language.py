@@ -12,9 +12,11 @@ from babel.dates import format_date, format_time
 from babel.lists import format_list
 from babel.numbers import format_decimal
 
+from bot.engine.buttons import BUTTONS
 from bot.engine.letters import alike
 from bot.engine.text import InDigits, LanguageName, Month, WithYear, Words
 from bot.words import moments, named, numbers, order, ours, repeats, sentences, times
+from bot.words.both import named as named_in
 from bot.words.direction import from_the_right, isolated
 from bot.words.draft import Draft, Entity
 from bot.words.errors import MissingValue
@@ -63,13 +65,16 @@ class Language:
         """What a label can be called by whoever writes it instead of tapping."""
         return (self.say(words),)
 
-    def rich(self, words: Words, *, inside: bool = False, apart: bool = False) -> tuple[str, list[Entity]]:
+    def rich(
+        self, words: Words, *, inside: bool = False, apart: bool = False, beside: Language | None = None
+    ) -> tuple[str, list[Entity]]:
         """The sentence as text and Telegram's entities. A value never makes an entity.
 
         What stands `inside` something else is no sentence: a day that begins it is written as in the middle of one.
-        With `apart`, its sentences stand on lines of their own.
+        With `apart`, its sentences stand on lines of their own. A button that it names has its name in the language
+        `beside` with it.
         """
-        draft = Draft(inside=inside, apart=apart)
+        draft = Draft(inside=inside, apart=apart, beside=beside)
         self._write(words, draft, alone=True)
         return draft.text, draft.entities
 
@@ -160,6 +165,9 @@ class Language:
         return from_the_right(form, form) if self.rtl else form
 
     def _fill(self, name: str, words: Words, draft: Draft, *, alone: bool) -> None:
+        if name in BUTTONS:
+            draft.add(named_in(BUTTONS[name], self, draft.beside))
+            return
         if name not in words.values:
             raise MissingValue(words.id, name, words.values)
         value = words.values[name]

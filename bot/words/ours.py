@@ -7,7 +7,8 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from bot.engine.asking import IN_DIGITS
-from bot.words.both import LEAD
+from bot.engine.buttons import BUTTONS
+from bot.words.both import LEAD, name_of
 from bot.words.markup import Field, bare, fields, parse
 from bot.words.sentences import apart
 
@@ -26,8 +27,9 @@ PLACE: Final = frozenset({"number", "all"})
 def is_ours(line: str, language: Language) -> bool:
     """Whether a line is a text of this language that everybody is told alike.
 
-    Its placeholders are empty, or say which question of which exercise it is: what they hold else is how somebody is,
-    also where it is one of our texts. A symbol or a small number may stand before it, as before a step of a scale.
+    Its placeholders are empty, name a button, or say which question of which exercise it is: what they hold else is how
+    somebody is, also where it is one of our texts. A symbol or a small number may stand before it, as before a step of
+    a scale.
     """
     return any(_is_text(each, language) for each in (line, _without_lead(line)))
 
@@ -47,7 +49,8 @@ def _is_text(line: str, language: Language) -> bool:
 
 def _is_alike(field: str, value: str, known: frozenset[str]) -> bool:
     """Whether a placeholder holds what everybody has at this place."""
-    return not value or (field == TITLE and value in known) or (field in PLACE and _is_number(value))
+    named = field == TITLE or field in BUTTONS
+    return not value or (named and value in known) or (field in PLACE and _is_number(value))
 
 
 def _without_lead(line: str) -> str:
@@ -63,7 +66,10 @@ def _is_number(value: str) -> bool:
 @cache  # a few languages, for as long as the program runs
 def _lines(language: Language) -> frozenset[str]:
     """Every line of the texts that has no placeholder, as it stands in a message; and nothing."""
-    return frozenset({"", *(bare(line).strip() for line in _every_line(language) if not fields(line))})
+    buttons = (name_of(label, language) for label in BUTTONS.values())
+    return frozenset(
+        {"", *buttons, *(bare(line).strip() for line in _every_line(language) if not fields(line))}
+    )
 
 
 @cache  # the same

@@ -197,6 +197,30 @@ async def test_the_files_are_read_when_they_are_sent_and_wait_nowhere(tmp_path: 
         assert WORDS.encode() not in files(tmp_path)
 
 
+async def test_the_copy_to_read_is_in_both_languages_of_who_has_two(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[Page] = []
+
+    def kept(page: Page) -> bytes:
+        made.append(page)
+        return b"%PDF"
+
+    monkeypatch.setattr("bot.chat.copies.pdf", kept)
+    async with opened(tmp_path, MONDAY) as front:
+        await front.welcome()
+        await front.write("/language")
+        await asks(front, "English", "Danish and English")
+        copies = Copies(front.store, front.turns)
+        ((person,),) = await front.rows("SELECT id FROM people")
+        found = await front.store.read(lambda cursor: copies.read(cursor, person, "pdf", MONDAY))
+        assert found is not None
+        found()
+    ((beneath),) = [page.beneath for page in made]
+    assert beneath is not None
+    assert (made[0].title, beneath.title) == ("Det, jeg har gemt om dig", "What I have saved about you")
+
+
 @pytest.mark.parametrize("kind", ["pdf", "json"])
 async def test_nothing_is_made_of_somebody_who_has_been_erased_meanwhile(tmp_path: Path, kind: str) -> None:
     async with opened(tmp_path, MONDAY) as front:

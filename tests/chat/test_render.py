@@ -237,6 +237,9 @@ def test_any_text_in_any_place_makes_messages_that_telegram_takes(
         (list("12345"), [["1", "2", "3"], ["4", "5"]]),
         (["Godt", "Lidt svært", "Svært"], [["Godt", "Lidt svært"], ["Svært"]]),
         (["Godt", "Rigtig svært nu"], [["Godt"], ["Rigtig svært nu"]]),
+        (["Kurdî (Kurmancî)"] * 10, [["Kurdî (Kurmancî)"] * 2] * 5),
+        (["Kurdî (Kurmancî)"] * 9, [["Kurdî (Kurmancî)"]] * 9),
+        (["Et godt stykke over atten"] * 10, [["Et godt stykke over atten"]] * 10),
     ],
 )
 def test_short_choices_share_a_row(known: Catalogues, labels: list[str], rows: list[list[str]]) -> None:

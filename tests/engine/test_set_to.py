@@ -85,6 +85,20 @@ def test_with_a_language_beneath_there_is_one_mark() -> None:
         assert part["reply_markup"]["inline_keyboard"][0][0]["text"] == label
 
 
+def test_a_language_that_is_chosen_has_no_cross_before_it() -> None:
+    """One language is no "no" to two: in simple mode its button has a sign of its own."""
+    talk = changed(Citizen().welcomed(), detail="less")
+    talk.command("language")
+    talk.write("Українська")
+    assert talk.last.labels()[:2] == ["🌐 Данська й українська", "💬 Тільки українська"]
+
+
+def test_a_language_in_letters_from_the_right_is_named_once_where_it_is_set() -> None:
+    talk = changed(Citizen().welcomed(), beneath="ar")
+    talk.command("language")
+    assert [label.count("العربية") for label in marked(talk)] == [1]
+
+
 def test_aloud_it_is_said_what_is_chosen_now() -> None:
     known = catalogues()
     parts, own = spoken("Tak.", ["✓ Langsomt", "Hurtigt"], known.language("da"))

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.inputs import Tapped
+from bot.engine.text import Words
 from bot.pictures import document
+from bot.words import catalogues
+from tests.engine.test_set_to import changed
 from tests.flows.test_employer_call import prepared
 from tests.talk import Citizen, Talk
 
@@ -244,6 +247,7 @@ def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_or
     assert "Jobmål" in star.picture.svg
     (goals,) = [block for block in page.blocks if block.heading == "Mine mål"]
     assert goals.paragraphs[0].splitlines() == ["Jeg står op kl. 8", "☐ Sætte vækkeur", "☐ Gå tidligt i seng"]
+    assert goals.aligned
     (talk_text,) = [text for block in page.blocks for text in block.paragraphs if "otte år" in text][:1]
     assert talk_text.startswith("Jeg hedder Samir og har kørt lastbil i otte år.")
     assert len(document.pages(page, 40)) == 2
@@ -266,6 +270,32 @@ def test_an_interview_answer_stands_below_its_question_and_before_the_calls() ->
     assert ("Jeg har kørt lastbil i otte år, og jeg holder ro på.",) in [
         each.paragraphs for each in page.blocks
     ]
+
+
+def test_an_interview_answer_stands_below_its_question_in_the_language_of_the_paper() -> None:
+    """Not in the one in which it was answered; a question of one's own stays as it was written, all of it."""
+    talk = Citizen().with_pitch()
+    own = "Hvorfor har du ikke haft noget arbejde i så lang tid, og hvad har du lavet imens?"
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+        talk.tap(label)
+    talk.write("Jeg har kørt lastbil i otte år, og jeg holder ro på.")
+    talk.tap("3 Både og")
+    talk.command("menu")
+    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "Jeg skriver mit eget"):
+        talk.tap(label)
+    talk.write(own)
+    talk.tap("Spring over")
+    talk.write("Jeg har passet mine børn, og nu er jeg klar til at arbejde igen.")
+    talk.tap("3 Både og")
+    changed(talk, language="ar")
+    talk.command("menu")
+    for symbol in ("📁", "📄"):
+        talk.tap(next(label for label in talk.last.labels() if label.startswith(symbol)))
+    told = [heading for level, heading in headings(printed(talk)) if level == 2]
+    asked = catalogues().language("ar").say(Words("Will you tell a little about yourself?"))
+    assert asked in told
+    assert own in told
 
 
 def test_only_the_newest_star_stands_in_the_folder_and_every_talk() -> None:

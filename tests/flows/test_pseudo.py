@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LANGUAGES: Final = tuple(language.name for language in catalogues().everything.values())
 """Each language is called by its own name where it is chosen."""
+ASKED_IN_EACH: Final = catalogues().in_each(Words("Language"))
+"""And asked for in all of them, in one row."""
 PEOPLE: Final = (
     "Samir",
     "Mette",
@@ -69,7 +71,7 @@ DAY: Final = r"(?:\w+day )?(?:\d+ )?(?:November|December|January|May)(?: \d{4})?
 DATA: Final = re.compile(
     "|".join(
         re.escape(each).replace(r"\ ", r"\s+")
-        for each in sorted((*WRITTEN, *PEOPLE, *LANGUAGES), key=len, reverse=True)
+        for each in sorted((*WRITTEN, *PEOPLE, *LANGUAGES, ASKED_IN_EACH), key=len, reverse=True)
     )
     + rf"|https?://[^\s⟧]+|{DAY}|,? and(?= )"
 )

@@ -23,6 +23,8 @@ REPLAYS: Final = Path(__file__).parents[1] / "replays"
 ON_PHONE: Final = re.compile(r"\*\(on the phone of (\w+)\)\*")
 NOTE: Final = re.compile(r"^\*\((?!a short note).*\)\*$", re.MULTILINE)
 BUTTONS: Final = re.compile(r"^> \[.*\n?", re.MULTILINE)
+LABELS: Final = re.compile(r"^> ~?▪ .*\n?|^> 🌐 .*\n?", re.MULTILINE)
+"""What stands on buttons too, in both languages and folded; and one word in every language."""
 OWN_WORDS: Final = re.compile(r"(?<!\*)\*[^*\n]{40,}\*(?!\*)")
 """A talk, an answer or an example, which is not ours to shorten."""
 OF_SOME_LENGTH: Final = 8
@@ -98,7 +100,7 @@ def written_by_people(replay: Replay) -> re.Pattern[str]:
 
 def plain(block: str, written: re.Pattern[str]) -> str:
     """A quoted message as it is read: without its buttons, the marks of its format, and what people wrote."""
-    lines = re.sub(r"^> ?", "", BUTTONS.sub("", f"{block}\n"), flags=re.MULTILINE)
+    lines = re.sub(r"^> ?", "", LABELS.sub("", BUTTONS.sub("", f"{block}\n")), flags=re.MULTILINE)
     danish, _, _ = lines.partition(APART)  # what stands below is the person's own language
     ours = written.sub(THEIRS, MARKS.sub("", OWN_WORDS.sub("", NOTE.sub("", danish))))
     return re.sub(r"\n{3,}", "\n\n", ours).strip()

@@ -108,6 +108,11 @@ People: Samir, Mette (contact)
 >
 > *jeg kan lave mad*
 >
+> ~▪ Færdig — Done
+> ▪ Tilbage — Back~
+>
+> 🌐 Sprog · Language
+>
 > [Færdig]
 
 *(on the phone of Mette)*

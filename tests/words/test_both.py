@@ -8,7 +8,7 @@ import pytest
 
 from bot.engine.text import N_, Words, literal
 from bot.words import catalogues
-from bot.words.both import APART, Both, divided, in_both, in_halves
+from bot.words.both import APART, Both, divided, in_both, in_halves, to_learn, unlearned
 from bot.words.language import Language
 
 MONDAY = date(2026, 11, 23)
@@ -88,6 +88,57 @@ def test_of_the_choices_of_a_question_all_carry_both_or_none(
     name = "A name that is longer than all the room there is"
     said = [Words(each, {"name": name} if each == "{name}" else {}) for each in labels]
     assert in_halves(said, DANISH, ENGLISH) == shown
+
+
+def test_in_a_menu_each_carries_both_that_has_room() -> None:
+    """Nothing is agreed to there: what somebody beside them says in Danish is found on as many as can be."""
+    said = [Words(each) for each in ("Yes", "What you have saved about me", "Skip")]
+    assert in_halves(said, DANISH, ENGLISH, uniform=False) == [
+        "Ja · Yes",
+        "What you have saved about me",
+        "Spring over · Skip",
+    ]
+
+
+def test_a_name_that_only_its_marks_of_direction_tell_apart_stands_there_once() -> None:
+    chosen = Words("✓ {label}", {"label": literal("العربية")})
+    assert in_halves([chosen], DANISH, ARABIC)[0].count("العربية") == 1
+    assert len(in_both([Words("{text}!", {"text": "العربية"})], DANISH, ARABIC)) == 1
+
+
+def test_what_a_button_has_no_room_for_is_a_line_to_learn_it_by() -> None:
+    """The choices that stand there in one language alone, each in both, without the box that only tells its state."""
+    said = [
+        Words("☑ {label}", {"label": Words("What you have saved about me")}),
+        Words("Skip"),
+        literal("A name that is longer than all the room there is"),
+    ]
+    shown = in_halves(said, DANISH, ENGLISH, uniform=False)
+    text, (fold,) = to_learn(said, shown, DANISH, ENGLISH)[0]
+    assert text == "▪ Det, du har gemt om mig — What you have saved about me"
+    assert (fold["type"], fold["offset"], fold["length"]) == ("expandable_blockquote", 0, len(text))
+    assert to_learn(said[1:], shown[1:], DANISH, ENGLISH) == []
+    listed, _ = to_learn(said[:1], [ARABIC.say(said[0])], DANISH, ARABIC)[0]
+    assert listed.endswith("\u2069")
+
+
+def test_such_lines_stand_below_the_first_language_and_are_not_read_aloud() -> None:
+    learnt = to_learn([Words("Skip")], ["Skip"], DANISH, ENGLISH)
+    both = in_both([Words("Yes")], DANISH, ENGLISH, learnt)
+    assert [text for text, _ in both] == ["Ja", "▪ Spring over — Skip", APART, "Yes"]
+    assert unlearned([text for text, _ in both], ENGLISH) == ["Ja", APART, "Yes"]
+
+
+def test_a_button_that_a_text_names_is_called_as_it_is_labelled() -> None:
+    """In two languages it may carry only the one that is understood: its name stands in the other sentence in both."""
+    tap = Words("Choose at least {n}, then tap {button_done}.", {"n": 3})
+    assert DANISH.say(tap) == "Vælg mindst 3, og tryk så på Færdig."
+    assert in_both([tap], DANISH, ENGLISH)[0][0] == "Vælg mindst 3, og tryk så på Færdig (Done)."
+    assert in_both([tap], DANISH, ENGLISH)[2][0] == "Choose at least 3, then tap Done."
+    done = ARABIC.say(Words("✔ Done")).removeprefix("✔ ")
+    beside_arabic = in_both([tap], DANISH, ARABIC)[0][0]
+    assert f"Færdig (\u2068{done}\u2069)." in beside_arabic
+    assert unlearned([beside_arabic], ARABIC) == ["Vælg mindst 3, og tryk så på Færdig."]
 
 
 def test_what_stands_before_a_label_takes_of_its_room() -> None:

@@ -39,6 +39,11 @@ def test_numbers_and_signs_are_isolated_from_right_to_left(value: str) -> None:
     assert isolated(value, rtl=False) == value
 
 
+def test_a_space_at_the_end_parts_a_text_from_what_follows() -> None:
+    """Inside, it would stand at its other side, before the text as it is read from the right."""
+    assert isolated("Jeg kan lave mad. ", rtl=True) == f"{FSI}Jeg kan lave mad.{PDI} "
+
+
 @pytest.mark.parametrize("value", ["10", "10:00", "10.00", "1,234.5", "أمينة", "سلام!", "★"])
 def test_what_reads_alike_everywhere_is_left_as_it_is(value: str) -> None:
     assert isolated(value, rtl=True) == value

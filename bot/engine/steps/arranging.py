@@ -26,6 +26,10 @@ class Arrange(Question):
         undo = (Option("@undo", Words(N_("Undo"))),) if order else ()
         return (*left, *undo)
 
+    def is_menu(self, view: View) -> bool:
+        del view
+        return True
+
     def paragraphs(self, view: View) -> tuple[Words, ...]:
         return self._listed(view.scratch.picked or (), view)
 
@@ -81,6 +85,10 @@ class Review(Question):
             Option(f"@edit_{step}", view.flow.change_button(step, view)) for step in self._answered(view)
         )
         return (*change, Option("done", Words(self.done)))
+
+    def is_menu(self, view: View) -> bool:
+        del view
+        return True
 
     def paragraphs(self, view: View) -> tuple[Words, ...]:
         return tuple(

@@ -153,6 +153,11 @@ class Question(Step):
         del view
         return ()
 
+    def is_menu(self, view: View) -> bool:
+        """Whether its choices are only where to go, or what to look at, so that none is an answer against another."""
+        del view
+        return False
+
     def paragraphs(self, view: View) -> tuple[Words, ...]:
         """What is said beside the question's own text (the order so far, the answers to review)."""
         del view

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from bot.engine.inputs import Spoke, Typed
 from bot.engine.phrasing import words
@@ -31,6 +31,10 @@ NO_LONGER = N_("something that is not here any more")
 PAGE = 6
 TICKS = 20
 """Choices on a page: one of several is looked for, several are weighed against one another and stand together."""
+WEIGHED = 4
+"""As many choices are weighed against one another; more of them are a list to find something in."""
+DECIDING: Final = frozenset({"yes", "no", "unsure", "rather_not"})
+"""Keys of choices by which somebody agrees, refuses or leaves it."""
 OWN_WORDS = 3
 """Fewer words than these are more likely meant for a button."""
 
@@ -105,6 +109,12 @@ class Ask(Choosing):
     def options(self, view: View) -> tuple[Option, ...]:
         return self.fixed(view)
 
+    def is_menu(self, view: View) -> bool:
+        """Many choices that all lead somewhere, with none among them that agrees, refuses or deletes."""
+        del view
+        decides = any(each.exact or each.means or each.key in DECIDING for each in self.choices)
+        return len(self.choices) > WEIGHED and not decides
+
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
@@ -159,6 +169,10 @@ class AskMany(Choosing):
             Option(each.key, tick(each.label, ticked=each.key in ticked)) for each in self.offered(view)
         )
         return (*paged(ticks, view, self.page_size), Option("@done", Words(N_("✔ Done"))))
+
+    def is_menu(self, view: View) -> bool:
+        del view
+        return True
 
     def offered(self, view: View) -> tuple[Option, ...]:
         """What can be ticked, without its box."""
@@ -216,7 +230,7 @@ class AskMany(Choosing):
 
     def _done(self, ticked: list[str], keys: list[str]) -> Outcome:
         if len(ticked) < self.at_least:
-            few = N_("Choose at least {n}, then tap Done.")
+            few = N_("Choose at least {n}, then tap {button_done}.")
             return Again(Words(few, {"n": self.at_least}))
         if len(ticked) > self.at_most:
             many = N_("Choose at most {n}. Tap a chosen one again to take it away.")
@@ -261,6 +275,10 @@ class Pick(Choosing):
             *paged(items, view, self.page_size),
             *(option for option in fixed if option.key not in self.above),
         )
+
+    def is_menu(self, view: View) -> bool:
+        del view
+        return not any(choice.exact or choice.means or choice.key in DECIDING for choice in self.choices)
 
     def on_other_pages(self, view: View) -> tuple[Option, ...]:
         items = tuple(Option(item.key, item.label) for item in view.items(self.source))
