@@ -277,6 +277,7 @@ class Company:
             "key": to_base36(said.id),
             "name": self.name(said.author),
             "mine": said.author == self.me,
+            "to": self.name(said.viewer),
             "viewer": self._relation_key(said.viewer),
             "version": said.version,
             "place": said.place,

@@ -14,6 +14,7 @@ from bot.engine.recording import Recording, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
 from bot.engine.text import Value, Words, brief, lines, literal
 from bot.engine.view import View, placeholders
+from bot.flows._spoken import YOUR_ANSWER, captioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -152,9 +153,12 @@ class Exercise:
         return {**shown, **recorded(answer)}
 
     def recordings(self) -> tuple[Recording, ...]:
-        """What the person has recorded in it, each with the name of its question."""
+        """What the person has recorded in it, each with whose it is and the name of its question."""
         return tuple(
-            Recording(recorded(answer)["file"], self.flow.short(place, self.view(place)))
+            Recording(
+                recorded(answer)["file"],
+                captioned(Words(YOUR_ANSWER), self.flow.short(place, self.view(place))),
+            )
             for place, answer in self._given()
             if recorded(answer)
         )

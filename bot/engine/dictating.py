@@ -118,9 +118,10 @@ def _not_sent(turn: Turn, *told: Words) -> None:
 def _goes_alone(turn: Turn) -> bool:
     """Whether the recording goes to somebody without its words too, where it is the only one."""
     question, scratch = turn.question, turn.session.scratch
-    if scratch.spoken is None or scratch.earlier or not isinstance(question, Write | Pick):
+    if question is None or scratch.spoken is None or scratch.earlier:
         return False
-    return isinstance(question.take(scratch.spoken, turn.view()), Accept)
+    own_words = isinstance(question, Write | Pick) or _goes_to_somebody(turn)
+    return own_words and isinstance(question.take(scratch.spoken, turn.view()), Accept)
 
 
 def _not_heard_here(turn: Turn) -> None:

@@ -94,6 +94,13 @@ class Unhear:
 
 
 @dataclass(frozen=True, slots=True)
+class Unsay:
+    """Forget what was said in these messages of the person's: it was to go to somebody else, and is not sent."""
+
+    messages: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Remove:
     """Delete a person's message from the chat where Telegram allows it, and say which it was."""
 
@@ -217,6 +224,7 @@ Effect: TypeAlias = (
     | Speak
     | Listen
     | Unhear
+    | Unsay
     | Remove
     | Toast
     | Settle

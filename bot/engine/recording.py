@@ -44,9 +44,13 @@ def recorded(answer: Answer) -> dict[str, Any]:
 
 def is_recording(shown: Words) -> bool:
     """Whether this is how a recorded answer is shown in writing, and not words of it."""
-    recorded = voice_words({"seconds": 0}).id
-    parts = (shown, shown.values.get("recording"))
-    return any(isinstance(each, Words) and each.id == recorded for each in parts)
+    below = shown.values.get("recording")
+    return is_wordless(shown) or (isinstance(below, Words) and is_wordless(below))
+
+
+def is_wordless(shown: Words) -> bool:
+    """Whether this says of a recorded answer only how long it is: nothing was written below it."""
+    return shown.id == voice_words({"seconds": 0}).id
 
 
 def words_of(answer: Answer) -> str:

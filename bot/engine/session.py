@@ -43,6 +43,11 @@ def source(given: Typed) -> Answer:
     return {"parts": [[given.message, given.text]]}
 
 
+def messages_of(answer: Answer) -> tuple[int, ...]:
+    """The numbers of the messages that an answer came from."""
+    return tuple(number for number, _ in answer.get("parts", ()) if number)
+
+
 def by_itself(answer: Answer) -> Answer:
     """The same answer for another question: an edited message changes only the one that was given in it."""
     return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}

@@ -116,7 +116,8 @@ FACTS: Mapping[str, Fact] = {
     "reminded": Fact(
         "record",
         "what an errand reminds the person of: `key`, `by`, `name`, `role`, `flow`, `exercise`, `text`, `rule`,"
-        " when it is next `due`, and what became of it (`asked`: `due`, `state`); empty where it comes no more",
+        " when it is next `due`, what became of it (`asked`: `due`, `state`), and the person's own `answers` (their"
+        " `recording` and `day`); empty where it comes no more",
     ),
     "reminded_work": Fact("exercises", "what somebody can go on with or begin of what they are reminded of"),
     "reminders": Fact(

@@ -11,6 +11,7 @@ from bot.engine.sharing import OF_ANOTHER, OUTCOME
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
+from bot.flows._spoken import captioned
 from bot.flows._star import AXIS
 from bot.flows._thread import apart
 from bot.flows._wins import WON
@@ -208,9 +209,11 @@ def has_answers(view: View) -> bool:
 
 
 def recordings(view: View) -> tuple[Recording, ...]:
-    """The answers that were spoken, each with its question below."""
+    """The answers that were spoken, each with whose it is and its question below."""
     spoken = (each for each in answers(shown(view)) if each.get("file"))
-    return tuple(Recording(each["file"], question(view, each)) for each in spoken)
+    return tuple(
+        Recording(each["file"], captioned(view["citizen_name"], question(view, each))) for each in spoken
+    )
 
 
 def _words(packed: Any) -> Words:
