@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.engine.inputs import Spoke
     from bot.engine.session import Answer
+    from bot.engine.text import Value
 
 SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
 DOWNLOADABLE = 20 * 1024 * 1024
@@ -68,6 +69,13 @@ def in_writing(text: str, recording: Mapping[str, Any]) -> Words:
     return _spoken(recording["seconds"], text) if recording else literal(text)
 
 
+def in_a_thread(text: str, recording: Mapping[str, Any]) -> Words:
+    """The same of what can be heard, among others of its kind: without the sign, of which a message has one at most."""
+    seconds = {"n": recording["seconds"]}
+    plain = Words(N_("Voice message, {n} second"), seconds, plural=N_("Voice message, {n} seconds"))
+    return _with_caption(plain, text)
+
+
 def _caption(answer: Answer) -> str:
     return "".join(text for _, text in answer.get("parts", ()))
 
@@ -78,8 +86,9 @@ def _spoken(seconds: int, caption: str) -> Words:
         {"n": seconds},
         plural=N_("🎙 Voice message, {n} seconds"),
     )
-    return (
-        Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
-        if caption
-        else recording
-    )
+    return _with_caption(recording, caption)
+
+
+def _with_caption(recording: Words, caption: str) -> Words:
+    below: dict[str, Value] = {"recording": recording, "caption": caption}
+    return Words("{recording}\n{caption}", below) if caption else recording

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.recording import Recording, in_writing, is_wordless
+from bot.engine.recording import Recording, in_a_thread, is_wordless
 from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
 from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
@@ -159,7 +159,7 @@ def _one(remark: Remark, citizen: Value = "") -> Words:
     parts = {
         "who": Words(how, {"name": _name(remark), "day": remark["day"]}),
         "what": _about(remark, citizen),
-        "text": in_writing(remark["text"], recording) if recording else remark["text"],
+        "text": in_a_thread(remark["text"], recording) if recording else remark["text"],
     }
     shown: dict[str, Value] = {key: part for key, part in parts.items() if part}
     return Words("\n".join(f"{{{key}}}" for key in shown), shown)
