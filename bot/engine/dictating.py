@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
+from bot.engine.adopting import KEEP, USE
 from bot.engine.early import covered, joined
-from bot.engine.effects import Unhear
+from bot.engine.editing import GONE_ON
 from bot.engine.flow import step_of
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Pick, Write
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
     from bot.engine.turn import Turn
 
-USE, KEEP = "@heard_", "@recorded_"
-"""How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
 USED_HERE, RECORDED_HERE = "@heard", "@recorded"
 """The buttons that answer the question at hand with what was heard, and with the recording alone."""
 # Translators: shown below the question that somebody has answered by voice: what the program heard in that.
@@ -31,7 +30,6 @@ NO = N_("I will write it")
 ONLY_RECORDED = N_("Keep only the recording")
 HAS_CPR = N_("I have left out what sounds like a CPR number. It is still in your recording.")
 STANDS = N_("That is fine. Your recording stands as it is.")
-GONE_ON = N_("We have gone on since then, so I have not used it.")
 NOT_HEARD_HERE = N_("I could not hear what you said. Say it again, or write it.")
 NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as it is.")
 
@@ -162,9 +160,7 @@ def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
 def keep_recording(turn: Turn, place: str) -> None:
     """What was heard is forgotten, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
-    if answer is not None and "heard" in answer:
-        turn.session.answers[place] = {name: value for name, value in answer.items() if name != "heard"}
-        turn.effects.append(Unhear(turn.session.id, place))
+    turn.unhear(place)
     if answer is not None and answer["kind"] == "voice":
         turn.say(Words(STANDS))
     walking.stand_again(turn)

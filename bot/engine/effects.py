@@ -87,10 +87,13 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Unhear:
-    """Forget what was heard in the recordings that have been the answer at a place: in every revision of it."""
+    """Forget what was heard in the recordings that have been the answer at a place: in every revision of it.
+
+    `places` are all the names that it has been saved under.
+    """
 
     session: int
-    place: str
+    places: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

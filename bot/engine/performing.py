@@ -316,6 +316,8 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
 
 def _end(turn: Turn, step: End) -> None:
     tell_untold(turn)
+    for place in [*turn.session.answers]:
+        turn.unhear(place)  # nobody has said that it is right
     turn.session.status = "done"
     turn.session.detour = ""
     if step.text:

@@ -26,9 +26,13 @@ NOTHING_TO_SEND = N_("Your recordings lie here in the chat. There is nothing wri
 
 
 def captioned(*parts: Value) -> Words:
-    """What stands below a recording: whose it is, when they made it, and to which question, as far as that is known."""
-    known = {f"part{number}": part for number, part in enumerate(parts) if part}
-    return Words(" · ".join(f"{{{name}}}" for name in known), known)
+    """What stands below a recording: whose it is, when they made it, and to which question, as far as that is known.
+
+    A question that is called "Your answer" itself does not say so twice.
+    """
+    told = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    named: dict[str, Value] = {f"part{number}": part for number, part in enumerate(told)}
+    return Words(" · ".join(f"{{{name}}}" for name in named), named)
 
 
 def recordings_of(*steps: str) -> Recordings:

@@ -181,8 +181,9 @@ class Writer:
         match effect:
             case Listen(message):
                 unheard.add(self.cursor, person, message, self.now)
-            case Unhear(session, place):
-                answers.unhear(self.cursor, person, session, place)
+            case Unhear(session, places):
+                for place in places:
+                    answers.unhear(self.cursor, person, session, place)
             case Unsay(messages):
                 answers.unsay(self.cursor, person, messages)
 
