@@ -34,6 +34,9 @@ LABEL_LIMIT = 64
 APART = "\n\n"
 """Between two paragraphs."""
 
+READS = "🔊"
+"""Stands below the voice that reads what is said of somebody's recording, so that nobody takes it for theirs."""
+
 NOTHING = "…"
 """Stands for a text in which nothing can be seen, which Telegram refuses."""
 
@@ -74,7 +77,8 @@ def parts(
     `sendVoice`.
     Where it has a language "beneath", all of it is said in that as well. In a language that is `voiced`, "aloud" says
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
-    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Where its
+    the lines that are still to be spoken, their `speed`, whether anything in them is somebody's `own`, and the `sign`
+    that stands below where a recording of somebody's follows. Where its
     choices are "familiar" they are spoken at a tap alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
     in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
@@ -98,7 +102,8 @@ def parts(
         whole, _ = _text(said, tongue, other) if simple else (text, entities)
         speech = _speech(whole, _choices(payload, heard), payload, tongue, other, heard)
         alone = "text" in messages[0]  # the words of a picture stay below the picture
-        messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
+        signed = {**speech, "sign": READS} if "voice" in payload else speech
+        messages = _with_file(speech, text, entities, messages) if alone else [signed, *messages]
     keyboard = _keyboard(buttons, tongue, other, _symbols(buttons) if simple else {})
     if keyboard:
         messages[-1]["reply_markup"] = {"inline_keyboard": keyboard}
