@@ -137,7 +137,7 @@ def _not_heard_here(turn: Turn) -> None:
 def only_recorded(turn: Turn) -> Spoke | None:
     """The recording that was made at the question at hand, which somebody wants to send as it is; None for none."""
     spoken = turn.session.scratch.spoken
-    turn.session.scratch = replace(turn.session.scratch, spoken=None, heard="", earlier=())
+    turn.session.scratch = replace(turn.session.scratch, spoken=None, heard="", earlier=(), takes=())
     return spoken
 
 
@@ -146,15 +146,21 @@ def found_right(turn: Turn) -> Said | None:
     scratch = turn.session.scratch
     if not scratch.heard or scratch.spoken is None:
         return None
-    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=())
-    return _said(turn, scratch.heard, scratch.spoken)
+    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=(), takes=())
+    return _said(turn, scratch.heard, scratch.spoken, scratch.takes)
 
 
-def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
+def _said(turn: Turn, heard: str, spoken: Spoke, takes: tuple[tuple[int, str, int], ...]) -> Said:
     """What was heard, with the words below the recording where they can be part of the answer."""
-    parts = editing.heard_parts(turn, heard, [(spoken.message, spoken.caption)])
-    text = joined(parts) if isinstance(turn.question, Write) else heard
-    return Said(text, spoken.message, spoken=spoken, parts=tuple((number, words) for number, words in parts))
+    before = [(message, "") for message, _, _ in takes]
+    parts = editing.heard_parts(turn, heard, [*before, (spoken.message, spoken.caption)])
+    return Said(
+        joined(parts) if isinstance(turn.question, Write) else heard,
+        spoken.message,
+        spoken=spoken,
+        parts=tuple((number, words) for number, words in parts),
+        before=tuple((file, seconds) for _, file, seconds in takes),
+    )
 
 
 def keep_recording(turn: Turn, place: str) -> None:

@@ -36,11 +36,20 @@ def flaw(given: Spoke) -> str:
 
 
 def recorded(answer: Answer) -> dict[str, Any]:
-    """The recording that an answer is, or that was made a text of: its `file` and `seconds`; empty for none."""
+    """The recording that an answer is, or that was made a text of: its `file` and `seconds`; empty for none.
+
+    Those right `before` it that belong to it are there too, where there are any.
+    """
     if answer["kind"] == "voice":
         return {"file": answer["value"], "seconds": answer["seconds"]}
     found: dict[str, Any] = answer.get("recording", {})
     return found
+
+
+def played(recording: Mapping[str, Any], words: Words) -> tuple[Recording, ...]:
+    """A recording with those before it that belong to it, the first one first, with these words below each."""
+    files = (*(each["file"] for each in recording.get("before", ())), recording["file"])
+    return tuple(Recording(file, words) for file in files)
 
 
 def is_recording(shown: Words) -> bool:

@@ -13,7 +13,7 @@ from bot.engine.context import Item
 from bot.engine.deeds import AnswerReminder, Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.recording import Recording, flaw, recorded, words_of
+from bot.engine.recording import flaw, played, recorded, words_of
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Pick, Tap
 from bot.engine.steps.writing import has_words
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Outcome
     from bot.engine.text import Value
@@ -309,7 +310,7 @@ def own(view: View) -> Words:
 def own_recordings(view: View) -> tuple[Recording, ...]:
     """What the person has answered to it by voice, to be heard again."""
     spoken = (each for each in reminded(view).get("answers", ()) if each["recording"])
-    return tuple(Recording(each["recording"]["file"], _captioned(view, each["day"])) for each in spoken)
+    return tuple(one for each in spoken for one in played(each["recording"], _captioned(view, each["day"])))
 
 
 def _captioned(view: View, *when: Value) -> Words:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from bot.engine.inputs import Said, Spoke
-from bot.engine.recording import Recording, flaw, recorded
+from bot.engine.recording import flaw, played, recorded
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Ask, Choice, Tell, Unsay
 from bot.engine.steps.choosing import no_button
@@ -15,9 +15,9 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Outcome, Step
-    from bot.engine.text import Value
     from bot.engine.view import View
 
 SEND, NOT_SENT = N_("Yes, send it"), N_("No, do not send it")
@@ -64,7 +64,7 @@ class ToHear(Ask):
 
 
 def heard_first(
-    of: str, *, short: Callable[[View], Value], asks: str, sends: str, over: str
+    of: str, *, short: Callable[[View], Words], asks: str, sends: str, over: str
 ) -> tuple[Step, ...]:
     """The steps at which a recording that answers `of` is heard: `sends` is the step after a yes, `over` after a no.
 
@@ -72,8 +72,7 @@ def heard_first(
     """
 
     def recordings(view: View) -> tuple[Recording, ...]:
-        said = recorded(view.session.answers[of])
-        return (Recording(said["file"], Words("{what}", {"what": short(view)})),)
+        return played(recorded(view.session.answers[of]), short(view))
 
     return (
         Tell(id=f"heard_{of}", recordings=recordings),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
-from bot.engine.recording import Recording
+from bot.engine.recording import played
 from bot.engine.sharing import OF_ANOTHER, OUTCOME
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.engine.picture import Picture
+    from bot.engine.recording import Recording
     from bot.engine.text import Value
     from bot.engine.view import View
     from bot.flows._beside import Beside
@@ -212,7 +213,7 @@ def recordings(view: View) -> tuple[Recording, ...]:
     """The answers that were spoken, each with whose it is and its question below."""
     spoken = (each for each in answers(shown(view)) if each.get("file"))
     return tuple(
-        Recording(each["file"], captioned(view["citizen_name"], question(view, each))) for each in spoken
+        one for each in spoken for one in played(each, captioned(view["citizen_name"], question(view, each)))
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.recording import Recording, in_a_thread, is_wordless
+from bot.engine.recording import in_a_thread, is_wordless, played
 from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
 from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
@@ -12,6 +12,7 @@ from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.engine.recording import Recording
     from bot.engine.text import Value
     from bot.engine.view import View
 
@@ -124,14 +125,16 @@ def spoken(remarks: Sequence[Remark], citizen: Value = "") -> tuple[Recording, .
 
     Before it the citizen hears their own answer that it is about, once, where they have spoken that too.
     """
-    played: dict[str, Recording] = {}
+    heard: dict[str, Recording] = {}
     for each in remarks:
         if each["recording"]:
-            file, about, question = each["recording"]["file"], each.get("file", ""), _question(each, citizen)
-            if about and not citizen:
-                played.setdefault(about, Recording(about, captioned(Words(YOUR_ANSWER), question)))
-            played[file] = Recording(file, captioned(_whose(each), each["day"], question))
-    return tuple(played.values())
+            question = _question(each, citizen)
+            if each.get("file") and not citizen:
+                own = captioned(Words(YOUR_ANSWER), question)
+                heard.update({one.file: one for one in played(each, own) if one.file not in heard})
+            said = played(each["recording"], captioned(_whose(each), each["day"], question))
+            heard.update({one.file: one for one in said})
+    return tuple(heard.values())
 
 
 def _whose(remark: Remark) -> Value:

@@ -282,3 +282,24 @@ def test_with_a_listener_a_new_recording_is_shown_heard_and_sent(town: Town) -> 
     assert "It is sent. Jonas gets your answer." in page(town.samir.tap(SEND))
     assert is_stored(town.samir, second)
     assert "Two giraffes" in str(everything(town.samir.world.connection.cursor()))
+
+
+@pytest.mark.parametrize("sent", [True, False])
+def test_several_that_come_at_once_are_all_heard_and_all_sent_or_forgotten(town: Town, sent: bool) -> None:
+    opened(town)
+    town.samir.world.listens(town.samir.phone_language)
+    town.samir.speak(6)
+    town.samir.speak(4)
+    town.samir.hear("A giraffe")
+    town.samir.hear("and a zebra")
+    heard = town.samir.tap("Yes, use it")
+    files = [each.voice for each in heard if each.voice]
+    assert len(set(files)) == 2
+    assert heard[-1].text == ASKED.format("Jonas")
+    town.samir.tap(SEND if sent else NOT)
+    assert [is_stored(town.samir, file) for file in files] == [sent, sent]
+    if sent:
+        again = town.samir.tap("🎙 Hear my recordings")
+        assert [each.voice for each in again if each.voice] == files
+        town.taps(town.jonas, "My reminders", "Samir")
+        assert [each.voice for each in town.jonas.sent if each.voice] == files
