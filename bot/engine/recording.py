@@ -41,7 +41,8 @@ def recorded(answer: Answer) -> dict[str, Any]:
     Those right `before` it that belong to it are there too, where there are any.
     """
     if answer["kind"] == "voice":
-        return {"file": answer["value"], "seconds": answer["seconds"]}
+        before = {"before": answer["before"]} if "before" in answer else {}
+        return {"file": answer["value"], "seconds": answer["seconds"], **before}
     found: dict[str, Any] = answer.get("recording", {})
     return found
 
@@ -86,7 +87,7 @@ def in_a_thread(text: str, recording: Mapping[str, Any]) -> Words:
 
 
 def _caption(answer: Answer) -> str:
-    return "".join(text for _, text in answer.get("parts", ()))
+    return "\n".join(text for _, text in answer.get("parts", ()) if text)
 
 
 def _spoken(seconds: int, caption: str) -> Words:

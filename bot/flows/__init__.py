@@ -157,7 +157,8 @@ FACTS: Mapping[str, Fact] = {
     "thread": Fact(
         "records",
         "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place` with `question` and"
-        " `answer` as they were then, `kind`, `text`, `day`",
+        " `answer` as they were then (of a spoken one its `file`), `kind`, `text`, `recording`, `day`, whom it was"
+        " said `to`, and whether it came since the person looked (`unread`)",
     ),
     "unopened": Fact(
         "record",

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Deal
-from bot.engine.recording import played
+from bot.engine.recording import Recording
 from bot.engine.text import N_, Words, brief, lines, literal
 from bot.flows._company import found, number, role_words
 from bot.flows._spoken import ON_A_CAPTION, captioned
@@ -15,7 +15,6 @@ from bot.flows._urgency import by_urgency
 
 if TYPE_CHECKING:
     from bot.engine.deeds import Deed
-    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.text import Value
     from bot.engine.view import View
@@ -129,12 +128,11 @@ def spoken(reminder: dict[str, Any]) -> tuple[Recording, ...]:
     """The spoken answers to a reminder, each with whose it is, its day and what it answers; none where it is gone."""
     what = brief(literal(str(reminder.get("text", ""))), ON_A_CAPTION)
     return tuple(
-        one
+        Recording(
+            each["recording"]["file"], captioned(Words(TO_YOU, {"name": reminder["name"]}), each["day"], what)
+        )
         for each in reminder.get("answers", ())
         if each["recording"]
-        for one in played(
-            each["recording"], captioned(Words(TO_YOU, {"name": reminder["name"]}), each["day"], what)
-        )
     )
 
 

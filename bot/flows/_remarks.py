@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Reply
-from bot.engine.recording import recorded, words_of
 from bot.engine.sprint import ANY
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._company import found
-from bot.flows._sending import ASKS, is_spoken
+from bot.flows._sending import ASKS, is_spoken, to_send
 from bot.flows._sharing import title
 
 if TYPE_CHECKING:
@@ -176,7 +175,7 @@ def reply(view: View) -> tuple[Deed, ...]:
     theirs = [each for each in thread.thread(view) if each["viewer"] == person["key"] and not each["mine"]]
     exercise, said = int(str(view.value("exercise")), 36), view.session.answers["reply"]
     place, relation = theirs[-1]["place"], int(person["key"], 36)
-    return (Reply(relation, exercise, words_of(said), place, recorded(said)),)
+    return tuple(Reply(relation, exercise, words, place, spoken) for words, spoken in to_send(said))
 
 
 def decide(view: View) -> tuple[Deed, ...]:

@@ -13,14 +13,14 @@ from bot.engine.context import Item
 from bot.engine.deeds import AnswerReminder, Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.recording import flaw, played, recorded, words_of
+from bot.engine.recording import Recording, flaw
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Pick, Tap
 from bot.engine.steps.writing import has_words
 from bot.engine.text import N_, Words, brief, literal
 from bot.flows._coming import SENDER
 from bot.flows._company import named, titled
-from bot.flows._sending import ASKS, is_spoken
+from bot.flows._sending import ASKS, is_spoken, to_send
 from bot.flows._spoken import ANSWER_TO, HEAR, ON_A_CAPTION, captioned
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
     from bot.coaching.reminding import Blocker
     from bot.engine.deeds import Deed, Delivered
-    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Outcome
     from bot.engine.text import Value
@@ -310,7 +309,7 @@ def own(view: View) -> Words:
 def own_recordings(view: View) -> tuple[Recording, ...]:
     """What the person has answered to it by voice, to be heard again."""
     spoken = (each for each in reminded(view).get("answers", ()) if each["recording"])
-    return tuple(one for each in spoken for one in played(each["recording"], _captioned(view, each["day"])))
+    return tuple(Recording(each["recording"]["file"], _captioned(view, each["day"])) for each in spoken)
 
 
 def _captioned(view: View, *when: Value) -> Words:
@@ -325,7 +324,8 @@ def asks_to_hear(view: View) -> Words:
 def reply(view: View) -> tuple[Deed, ...]:
     """The sender gets what was written or spoken."""
     said = view.session.answers["reply"]
-    return (AnswerReminder(int(reminded(view)["key"], 36), words_of(said), recorded(said)),)
+    reminder = int(reminded(view)["key"], 36)
+    return tuple(AnswerReminder(reminder, words, spoken) for words, spoken in to_send(said))
 
 
 VALUES: Values = {

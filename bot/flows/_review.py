@@ -9,11 +9,10 @@ from bot import policy
 from bot.engine.callbacks import MAX_CHOICE, to_base36
 from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
-from bot.engine.recording import recorded, words_of
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._remarks import AS_IT_IS
-from bot.flows._sending import ASKS, is_spoken
+from bot.flows._sending import ASKS, is_spoken, to_send
 from bot.flows._shown import answers, question, shown
 from bot.flows._spoken import captioned
 from bot.flows._staff import chosen
@@ -207,13 +206,11 @@ def key_of(place: str) -> str:
 
 
 def since(view: View) -> str:
-    """The first thing that was said and not read yet, where nothing else is new here; "" where all of it is shown."""
-    waiting = [each for each in view.fact("queue") if each["exercise"] == view.value("exercise")]
-    replied = next((int(each["key"], 36) for each in waiting if each["kind"] == "replied"), 0)
-    if standing(view) != "shown" or any(each["kind"] != "replied" for each in waiting):
+    """The first thing that was said since the reader looked, where nothing else is new here; "" to show all of it."""
+    waiting = {each["kind"] for each in view.fact("queue") if each["exercise"] == view.value("exercise")}
+    if standing(view) != "shown" or waiting != {"replied"}:
         return ""
-    before = [each["key"] for each in thread.thread(view) if int(each["key"], 36) < replied]
-    return str(before[-1]) if before else ""
+    return next((str(each["key"]) for each in thread.thread(view) if each["unread"]), "")
 
 
 def only_news(view: View) -> bool:
@@ -289,8 +286,9 @@ def say(view: View) -> tuple[Deed, ...]:
     if not each or given is None:
         return ()
     share = int(each["key"], 36)
-    said = Comment(share, _kind(view), words_of(given), place(view), recorded(given))
-    return (said,) if each["reviewed"] else (Comment(share, "reviewed"), said)
+    kind, at = _kind(view), place(view)
+    said = tuple(Comment(share, kind, words, at, spoken) for words, spoken in to_send(given))
+    return said if each["reviewed"] else (Comment(share, "reviewed"), *said)
 
 
 def reviewed(view: View) -> tuple[Deed, ...]:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.engine.inputs import Said, Spoke
-from bot.engine.recording import flaw, played, recorded
+from bot.engine.recording import flaw, played, recorded, words_of
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Ask, Choice, Tell, Unsay
 from bot.engine.steps.choosing import no_button
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from bot.engine.recording import Recording
     from bot.engine.session import Answer
@@ -38,9 +38,33 @@ def is_spoken(answer: Answer | None) -> bool:
     return answer is not None and bool(recorded(answer))
 
 
+def together(first: Answer, second: Answer, view: View) -> Answer:
+    """Two answers that were spoken one after the other, as one; a number that runs over both is covered."""
+    said, more = recorded(first), recorded(second)
+    parts = [*first["parts"], *second["parts"]]
+    texts = view.context.covered([text for _, text in parts])
+    told = {"parts": [[number, text] for (number, _), text in zip(parts, texts, strict=True)]}
+    before = {"before": [*said.get("before", ()), _alone(said), *more.get("before", ())]}
+    if first["kind"] == second["kind"] == "voice":
+        return {**second, **told, **before}
+    written = {"kind": "text", "value": "\n".join(filter(None, texts))}
+    return {**written, **told, "recording": {**_alone(more), **before}}
+
+
+def to_send(answer: Answer) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """What goes to somebody: its words with its recording, and before that each that belongs to it by itself."""
+    said = recorded(answer)
+    before = tuple(("", _alone(each)) for each in said.get("before", ()))
+    return (*before, (words_of(answer), _alone(said)))
+
+
+def _alone(recording: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: recording[name] for name in ("file", "seconds") if name in recording}
+
+
 @dataclass(frozen=True, kw_only=True)
 class ToHear(Ask):
-    """Shall this recording be sent? One that is made here is heard instead of it, and kept at `of`.
+    """Shall this recording be sent? One that is made here belongs to it, and both are kept at `of`.
 
     It follows the recordings that are heard, to which another one leads back by `goto`.
     """
@@ -55,8 +79,8 @@ class ToHear(Ask):
             return Ask.take(self, given, view)
         if isinstance(given, Spoke) and (why := flaw(given)):
             return Again(Words(why))
-        anew = {"kind": "choice", "value": "anew", "parts": []}
-        return Accept(anew, also={view.beside(self.of): unplaced(given)})
+        also = together(view.session.answers[self.of], unplaced(given), view)
+        return Accept({"kind": "choice", "value": "more", "parts": []}, also={self.of: also})
 
     def used(self, given: Given, view: View) -> Outcome:
         """What came before the question has to be heard, and cannot be sent unheard by a button of that time."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.recording import in_a_thread, is_wordless, played
+from bot.engine.recording import Recording, in_a_thread, is_wordless, played
 from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
 from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
@@ -12,7 +12,6 @@ from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.engine.recording import Recording
     from bot.engine.text import Value
     from bot.engine.view import View
 
@@ -132,8 +131,8 @@ def spoken(remarks: Sequence[Remark], citizen: Value = "") -> tuple[Recording, .
             if each.get("file") and not citizen:
                 own = captioned(Words(YOUR_ANSWER), question)
                 heard.update({one.file: one for one in played(each, own) if one.file not in heard})
-            said = played(each["recording"], captioned(_whose(each), each["day"], question))
-            heard.update({one.file: one for one in said})
+            file = each["recording"]["file"]
+            heard[file] = Recording(file, captioned(_whose(each), each["day"], question))
     return tuple(heard.values())
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.engine.inputs import Spoke
-from tests.flows.reminding import town, written
+from tests.flows.reminding import seen_by_sender, town, written
 from tests.flows.reviewing import OVERTAKEN, TAKEN_BACK, change, page, said, take_back
 from tests.keys import everything
 from tests.town import Town
@@ -111,16 +111,43 @@ def test_whoever_would_rather_write_after_all_sends_only_that() -> None:
     assert not is_stored(town.samir, file)
 
 
-def test_a_new_recording_takes_the_place_of_the_one_that_waits() -> None:
+def test_one_more_recording_is_heard_after_the_one_that_waits_and_both_are_sent() -> None:
+    town = told()
+    before = said(town)
+    town.samir.tap("Answer Mette")
+    first, called = voice(town.samir.speak(7, caption="It is short"))
+    heard = town.samir.speak(3, caption="and this is more")
+    files = [each.voice for each in heard if each.voice]
+    assert (files[0], len(set(files))) == (first, 2)
+    assert {each.text for each in heard if each.voice} == {called}
+    assert heard[-1].text == ASKED.format("Mette")
+    town.samir.world.restart()
+    town.samir.tap(SEND)
+    assert said(town)[len(before) :] == [
+        ("reply", "burn", ""),
+        ("reply", "burn", "It is short\nand this is more"),
+    ]
+    assert [each.voice for each in town.reviews(town.mette) if each.voice] == files
+
+
+def test_of_two_recordings_that_wait_none_is_kept_that_is_not_sent() -> None:
     town = told()
     town.samir.tap("Answer Mette")
-    first, _ = voice(town.samir.speak(7))
-    heard = town.samir.speak(3)
-    second, _ = voice(heard)
-    assert heard[-1].text == ASKED.format("Mette")
-    assert not is_stored(town.samir, first)
+    town.samir.speak(7)
+    files = [each.voice for each in town.samir.speak(3) if each.voice]
+    assert [is_stored(town.samir, file) for file in files] == [True, True]
+    town.samir.tap(AGAIN)
+    assert [is_stored(town.samir, file) for file in files] == [False, False]
+
+
+def test_words_below_a_recording_that_waits_can_still_be_changed() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7, caption="It is shrot")
+    spoken = town.samir.own_message - 2
+    town.samir.edit(spoken, "It is short")
     town.samir.tap(SEND)
-    assert voice(town.reviews(town.mette))[0] == second
+    assert said(town)[-1] == ("reply", "burn", "It is short")
 
 
 def test_a_silent_one_takes_no_place() -> None:
@@ -268,7 +295,18 @@ def test_a_recording_at_an_opened_reminder_is_heard_first_and_can_be_taken_back(
     assert "It is sent. Jonas gets your answer." in page(town.samir.tap(SEND))
 
 
-def test_with_a_listener_a_new_recording_is_shown_heard_and_sent(town: Town) -> None:
+def test_a_number_that_runs_over_two_recordings_is_covered(town: Town) -> None:
+    opened(town)
+    town.samir.world.listens(town.samir.phone_language)
+    for heard in ("It is 0, 1, 0, 1", "9, 0, 1, 2, 3, 4"):
+        town.samir.speak(6)
+        town.samir.hear(heard)
+        town.samir.tap("Yes, use it")
+    town.samir.tap(SEND)
+    assert "9, 0, 1, 2, 3, 4" not in seen_by_sender(town)
+
+
+def test_with_a_listener_one_more_recording_is_shown_heard_and_sent(town: Town) -> None:
     opened(town)
     town.samir.world.listens(town.samir.phone_language)
     town.samir.speak(6)
@@ -277,11 +315,10 @@ def test_with_a_listener_a_new_recording_is_shown_heard_and_sent(town: Town) -> 
     town.samir.speak(4)
     offer = town.samir.hear("Two giraffes")
     assert offer[-1].labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
-    second, _ = voice(town.samir.tap("Yes, use it"))
-    assert not is_stored(town.samir, first)
+    both = [each.voice for each in town.samir.tap("Yes, use it") if each.voice]
+    assert (both[0], len(set(both))) == (first, 2)
     assert "It is sent. Jonas gets your answer." in page(town.samir.tap(SEND))
-    assert is_stored(town.samir, second)
-    assert "Two giraffes" in str(everything(town.samir.world.connection.cursor()))
+    assert "Voice message, 4 seconds\nA giraffe\nTwo giraffes" in seen_by_sender(town)
 
 
 @pytest.mark.parametrize("sent", [True, False])
@@ -303,3 +340,13 @@ def test_several_that_come_at_once_are_all_heard_and_all_sent_or_forgotten(town:
         assert [each.voice for each in again if each.voice] == files
         town.taps(town.jonas, "My reminders", "Samir")
         assert [each.voice for each in town.jonas.sent if each.voice] == files
+
+
+def test_what_was_left_and_gives_way_to_another_one_is_forgotten(town: Town) -> None:
+    opened(town)
+    first, _ = voice(town.samir.speak(6))
+    town.samir.tap("Start now")
+    second, _ = voice(town.samir.speak(5))
+    assert not is_stored(town.samir, first)
+    town.samir.tap(SEND)
+    assert is_stored(town.samir, second)

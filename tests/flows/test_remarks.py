@@ -68,6 +68,17 @@ def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     assert "replied" not in waiting(town.mette)
 
 
+def test_two_answers_that_nobody_has_read_are_both_new() -> None:
+    town = told()
+    for text in ("Eight years.", "Four of them in Norway."):
+        town.samir.tap("Answer Mette")
+        town.samir.write(text)
+    read = page(town.reviews(town.mette))
+    assert "Eight years." in read
+    assert "Four of them in Norway." in read
+    assert "You suggested on" not in read
+
+
 def test_whoever_is_answered_reads_only_what_is_new_and_can_see_the_rest() -> None:
     town = told()
     town.samir.tap("Answer Mette")
