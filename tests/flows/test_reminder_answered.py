@@ -130,6 +130,16 @@ def test_whoever_is_answered_writes_back_where_they_read_it(calm: Town) -> None:
     assert "There is nothing new." in town.jonas.last.text
 
 
+def test_whoever_would_rather_not_write_back_leaves_it(calm: Town) -> None:
+    town = calm
+    opened(town)
+    town.samir.write(ANSWER)
+    town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you", "✏ Answer Samir")
+    assert town.jonas.last.labels() == ["Cancel"]
+    assert "There is nothing new." in town.jonas.tap("Cancel")[-1].text
+    assert len(set_by(town.jonas)) == 1
+
+
 def test_whoever_cannot_be_written_to_any_more_is_not_answered(calm: Town) -> None:
     town = calm
     opened(town)
