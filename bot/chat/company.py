@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from bot.chat import joining, reminders, reports
+from bot.chat import joining, reminders, reports, threads
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.effects import HEALTH
 from bot.state import (
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.session import Session
     from bot.policy import Action
-    from bot.state.comments import Said
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.notices import Notice
@@ -78,7 +77,7 @@ class Company:
 
     def followers(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Who follows the person, and what each of them sees of the exercise that the session is (about)."""
-        exercise = self._own_exercise(session, "share")
+        exercise = self.own_exercise(session, "share")
         following = relations.of_citizen(self.cursor, self.me)
         seen = {each.staff: access.seen(self.cursor, "read", each.staff, self.me) for each in following}
         shown = {staff: _share_of(exercise, theirs) for staff, theirs in seen.items()}
@@ -105,7 +104,7 @@ class Company:
 
     def looks(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """Every look at the person's exercise that the session is about, the newest first."""
-        exercise = self._own_exercise(session, "share")
+        exercise = self.own_exercise(session, "share")
         return tuple(
             {
                 "name": self.name(each.viewer),
@@ -153,7 +152,7 @@ class Company:
                 "key": to_base36(each.id),
                 "kind": each.kind,
                 "name": self.name(each.about),
-                "about": self._relation_key(each.about),
+                "about": self.relation_key(each.about),
                 "role": self._role(each.about),
                 "again": self._again(each),
                 "exercise": to_base36(each.exercise) if each.exercise else "",
@@ -167,17 +166,6 @@ class Company:
             for each in notices.waiting(self.cursor, self.me)
         )
 
-    def thread(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        """What was said of the exercise that the session is about, as far as the person may read it, oldest first."""
-        relation, exercise = self.about(session), _exercise(session)
-        if relation is None:
-            found = comments.of_exercise(self.cursor, self._own_exercise(session, "read_comments"))
-        elif access.may(self.cursor, "read_comments", self.me, relation.citizen, exercise=exercise):
-            found = comments.thread(self.cursor, exercise, self.me)
-        else:
-            found = []
-        return tuple(self._said(each, context) for each in found)
-
     def observed(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """What was noted: for staff what they have noted of whom the session is about, for citizens all about them."""
         relation = self.about(session)
@@ -189,7 +177,7 @@ class Company:
                 **each.content,
                 "kind": each.kind,
                 "name": self.name(each.author),
-                "by": self._relation_key(each.author),
+                "by": self.relation_key(each.author),
                 "shown": each.shown,
                 "exercise": to_base36(each.exercise) if each.exercise else "",
                 "day": self.day(each.noted_at, context),
@@ -272,36 +260,7 @@ class Company:
         every = looks.of_exercise(self.cursor, share.exercise)
         return any(each.viewer == self.me and share.covers(each.version, each.id) for each in every)
 
-    def _said(self, said: Said, context: Context) -> dict[str, Any]:
-        return {
-            "key": to_base36(said.id),
-            "name": self.name(said.author),
-            "mine": said.author == self.me,
-            "viewer": self._relation_key(said.viewer),
-            "version": said.version,
-            "place": said.place,
-            **self._answer_then(said),
-            "kind": said.kind,
-            "text": said.text,
-            "recording": said.recording,
-            "day": self.day(said.said_at, context),
-        }
-
-    def _answer_then(self, said: Said) -> dict[str, Any]:
-        """The question and answer that a remark is about, as it was then.
-
-        Whoever was shown that exercise finds them only as long as they are; the citizen always.
-        """
-        if said.viewer != self.me:
-            return said.about
-        shown = (
-            each.answer(said.place) | each.of_another(said.place)
-            for each in shares.of_exercise(self.cursor, said.exercise)
-            if (each.version, each.viewer) == (said.version, said.viewer)
-        )
-        return next(shown, {})
-
-    def _own_exercise(self, session: Session, action: Action) -> int:
+    def own_exercise(self, session: Session, action: Action) -> int:
         """The exercise that a session is about, 0 where the person may not do this with it as with their own."""
         exercise = _exercise(session)
         return exercise if access.owns(self.cursor, action, self.me, exercise) else 0
@@ -322,7 +281,7 @@ class Company:
             return ""
         return next((str(each.snapshot["flow"]) for each in found if each.viewer == self.me), "")
 
-    def _relation_key(self, other: int | None) -> str:
+    def relation_key(self, other: int | None) -> str:
         """The key of a relation that joins the person with somebody now, "" where none does."""
         found = self._joined(other)
         return to_base36(found.id) if found else ""
@@ -393,8 +352,8 @@ FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {
     "observed": Company.observed,
     "queue": Company.queue,
     "shown": Company.shown,
-    "thread": Company.thread,
     **joining.FACTS,
     **reminders.FACTS,
     **reports.FACTS,
+    **threads.FACTS,
 }

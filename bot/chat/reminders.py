@@ -68,9 +68,9 @@ def reminded(company: Company, session: Session, context: Context) -> dict[str, 
     return next((each for each in known if current in ("", each["key"])), {})
 
 
-def waiting(company: Company, session: Session, _: Context) -> tuple[dict[str, Any], ...]:
+def waiting(company: Company, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
     """All that the session reminds the person of, the first first; nothing that comes no more."""
-    found = (_as_reminded(company, number, before) for number, before in _asked(company, session))
+    found = (_as_reminded(company, number, before, context) for number, before in _asked(company, session))
     return tuple(each for each in found if each)
 
 
@@ -91,7 +91,7 @@ def coming(company: Company, _: Session, context: Context) -> tuple[dict[str, An
     hours = hours_of(context.person, context.free_day)
     mine = reminders.of_citizen(company.cursor, company.me)
     running = (each for each in mine if reminding.rings(company.cursor, each))
-    found = ((each, _as_reminded(company, each.id, None)) for each in running)
+    found = ((each, _as_reminded(company, each.id, None, context)) for each in running)
     return tuple(
         {**known, "today": hours.local(context.now).date(), "next": as_set.coming(reminder, hours)}
         for reminder, known in found
@@ -131,7 +131,7 @@ def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
     return {"session": newest.session, "prompt": newest.prompt} if of_today else {}
 
 
-def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict[str, Any]:
+def _as_reminded(company: Company, number: int, before: Delivery | None, context: Context) -> dict[str, Any]:
     """A reminder as the person gets it; empty where it is not theirs, or comes no more."""
     reminder = reminders.get(company.cursor, number)
     if reminder is None or reminder.citizen != company.me:
@@ -151,6 +151,10 @@ def _as_reminded(company: Company, number: int, before: Delivery | None) -> dict
         "rule": Rule.from_json(reminder.rule),
         "due": reminder.due,
         "asked": {"due": before.due, "state": before.state} if before else {},
+        "answers": tuple(
+            {"recording": each.recording, "day": company.day(each.said_at, context)}
+            for each in reminder_answers.of_reminder(company.cursor, number)
+        ),
     }
 
 

@@ -34,6 +34,9 @@ LABEL_LIMIT = 64
 APART = "\n\n"
 """Between two paragraphs."""
 
+READS = "🔊"
+"""Stands below the voice that reads what is said of somebody's recording, so that nobody takes it for theirs."""
+
 NOTHING = "…"
 """Stands for a text in which nothing can be seen, which Telegram refuses."""
 
@@ -76,8 +79,9 @@ def parts(
     Where it has a language "beneath", all of it is said in that as well, and heard in both where it is said "twice": as
     it is to somebody who has not chosen that language. In a language that is `voiced`, "aloud" says
     whether the message has a "button" by which it is read aloud, or is spoken as "all" are: then a part has `aloud`,
-    the lines that are still to be spoken, their `speed`, and whether anything in them is somebody's `own`. Choices that
-    are many, or "familiar", are spoken at a tap alone. A payload
+    the lines that are still to be spoken, their `speed`, whether anything in them is somebody's `own`, and the `sign`
+    that stands below where a recording of somebody's follows. Choices that are many, or "familiar", are spoken at a tap
+    alone. A payload
     {"kind": "speak", "text": str, "choices": [str], "speed": str} is that alone, in the languages that it stands there
     in. What is "simple" has each sentence on a line of its own, and a symbol before each button; read aloud it is the
     same as ever. Of two languages, the choices of a "menu" need not look alike.
@@ -104,7 +108,8 @@ def parts(
             whole, _choices(payload, heard), payload, tongue, other, heard, twice="twice" in payload
         )
         alone = "text" in messages[0]  # the words of a picture stay below the picture
-        messages = _with_file(speech, text, entities, messages) if alone else [speech, *messages]
+        signed = {**speech, "sign": READS} if "voice" in payload else speech
+        messages = _with_file(speech, text, entities, messages) if alone else [signed, *messages]
     if buttons:
         rtl = tongue.rtl or bool(other and other.rtl)
         keyboard = _keyboard(buttons, shown, rtl=rtl)

@@ -44,7 +44,7 @@ VOICES: Final = 1_000
 """What each voice of a part counts in a row's mark, where one part is heard in several: no message has more parts."""
 VOICES_AT_ONCE: Final = 4
 """Messages that are made into voices side by side."""
-SPOKEN: Final = frozenset({"aloud", "own", "speed"})
+SPOKEN: Final = frozenset({"aloud", "own", "sign", "speed"})
 """What of a part says what is to be spoken, and is no parameter of a call."""
 MANNER: Final = ("beneath", "simple", "aloud", "speed")
 """What of a payload tells how somebody is talked with."""
@@ -150,7 +150,8 @@ class Sender:
                 await self._heard(speech, {"chat_id": chat})
                 await mark_part(number + VOICES * count)
                 await look_up()
-            return await self._heard(last, written)
+            signed = {**written, "caption": part["sign"]} if "sign" in part else written
+            return await self._heard(last, signed)
         except (NotSpoken, BadRequest) as error:
             await self._after(error, chat, look_up)
         if "caption" not in written:

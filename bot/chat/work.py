@@ -10,16 +10,18 @@ from bot.engine.callbacks import to_base36
 from bot.engine.document import Block, Paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
-from bot.engine.recording import Recording, recorded
+from bot.engine.recording import played, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
 from bot.engine.text import Value, Words, brief, lines, literal
 from bot.engine.view import View, placeholders
+from bot.flows._spoken import YOUR_ANSWER, captioned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from bot.engine.context import Context
     from bot.engine.flow import Flow
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer, Session
 
 NOTHING: Final[tuple[object, ...]] = ("", [])
@@ -160,11 +162,14 @@ class Exercise:
         return {**shown, **recorded(answer)}
 
     def recordings(self) -> tuple[Recording, ...]:
-        """What the person has recorded in it, each with the name of its question."""
+        """What the person has recorded in it, each with whose it is and the name of its question."""
         return tuple(
-            Recording(recorded(answer)["file"], self.flow.short(place, self.view(place)))
+            each
             for place, answer in self._given()
             if recorded(answer)
+            for each in played(
+                recorded(answer), captioned(Words(YOUR_ANSWER), self.flow.short(place, self.view(place)))
+            )
         )
 
     def known(self, name: Words) -> dict[str, Any]:

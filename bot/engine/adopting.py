@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import product
 from typing import TYPE_CHECKING
 
 from bot.engine.scratch import Scratch
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer, Session
 
 EDIT, ALSO = "@edit_", "@also_"
+USE, KEEP = "@heard_", "@recorded_"
+"""How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
 
 
 def adopt(flow: Flow, session: Session) -> None:
@@ -31,7 +34,7 @@ def adopt(flow: Flow, session: Session) -> None:
 
 def key_now(flow: Flow, place: str, key: str) -> str:
     """What the key of an old button under the question of a place is called now."""
-    for way in (EDIT, ALSO):
+    for way in (EDIT, ALSO, USE, KEEP):
         if key.startswith(way):
             return way + place_now(flow, key.removeprefix(way))
     return _keys(flow, place).get(key, key)
@@ -46,6 +49,22 @@ def place_now(flow: Flow, place: str) -> str:
     over = flow.find(repeat)
     keys = _keys(flow, over.over) if isinstance(over, Repeat) else {}
     return f"{repeat}/{keys.get(item, item)}/{step}"
+
+
+def ever_called(flow: Flow, place: str) -> tuple[str, ...]:
+    """Every name under which a place has been saved, the present one first."""
+    *inside, step = place.split("/")
+    if len(inside) != 2:
+        return _called(flow, step)
+    (repeat, item), over = inside, flow.find(inside[0])
+    keys = _keys(flow, over.over) if isinstance(over, Repeat) else {}
+    items = (item, *(old for old, now in keys.items() if now == item))
+    return tuple("/".join(each) for each in product(_called(flow, repeat), items, _called(flow, step)))
+
+
+def _called(flow: Flow, step: str) -> tuple[str, ...]:
+    known = flow.find(step)
+    return (step, *known.formerly) if known is not None else (step,)
 
 
 def _keys(flow: Flow, place: str) -> Mapping[str, str]:

@@ -79,9 +79,10 @@ def _first_listens(turn: Turn, given: Spoke, question: Question) -> bool:
     turn.effects.append(Listen(given.message))
     scratch = turn.session.scratch
     # One that was not offered yet belongs to this one; after an offer somebody says it anew.
-    goes_on = scratch.spoken is not None and not scratch.heard
-    earlier = (*scratch.earlier, (scratch.spoken.message, "")) if scratch.spoken and goes_on else ()
-    turn.session.scratch = replace(scratch, spoken=given, heard="", earlier=earlier)
+    before = None if scratch.heard else scratch.spoken
+    earlier = (*scratch.earlier, (before.message, "")) if before else ()
+    takes = (*scratch.takes, (before.message, before.file, before.seconds)) if before else ()
+    turn.session.scratch = replace(scratch, spoken=given, heard="", earlier=earlier, takes=takes)
     turn.say(Words(LISTENING))
     return True
 

@@ -240,9 +240,11 @@ def ways(turn: Turn) -> tuple[tuple[str, Words], ...]:
         ("@ask", BACK_TO_QUESTION, bool(mode)),
         ("@skip", CANCEL if question.asks_again else SKIP, question.skippable and not helping),
     ]
+    begins = question.way_back and not session.trail and not mode
     out = [
         ("@back", BACK, bool(session.trail) and (way_out or question.way_back) and not mode),
         ("@leave", BACK_TO_EXERCISE, bool(session.parent) and way_out),
+        ("@leave", CANCEL, bool(session.parent) and begins and not way_out),
         ("@pause", PAUSE, way_out),
     ]
     return (*turn.extra, *_open(helps), *sharing.ways(turn), *_open(out))

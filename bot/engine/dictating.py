@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import answering, asking, editing, walking
+from bot.engine.adopting import KEEP, USE
 from bot.engine.early import covered, joined
-from bot.engine.effects import Unhear
+from bot.engine.editing import GONE_ON
 from bot.engine.flow import step_of
 from bot.engine.inputs import Said
 from bot.engine.steps import Accept, Pick, Write
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.engine.session import Session
     from bot.engine.turn import Turn
 
-USE, KEEP = "@heard_", "@recorded_"
-"""How the buttons begin that make what was heard the answer at a place, and that leave the recording as it is."""
 USED_HERE, RECORDED_HERE = "@heard", "@recorded"
 """The buttons that answer the question at hand with what was heard, and with the recording alone."""
 # Translators: shown below the question that somebody has answered by voice: what the program heard in that.
@@ -31,7 +30,6 @@ NO = N_("I will write it")
 ONLY_RECORDED = N_("Keep only the recording")
 HAS_CPR = N_("I have left out what sounds like a CPR number. It is still in your recording.")
 STANDS = N_("That is fine. Your recording stands as it is.")
-GONE_ON = N_("We have gone on since then, so I have not used it.")
 NOT_HEARD_HERE = N_("I could not hear what you said. Say it again, or write it.")
 NOT_HEARD = N_("I could not hear what you say in your recording. It is saved as it is.")
 
@@ -118,9 +116,10 @@ def _not_sent(turn: Turn, *told: Words) -> None:
 def _goes_alone(turn: Turn) -> bool:
     """Whether the recording goes to somebody without its words too, where it is the only one."""
     question, scratch = turn.question, turn.session.scratch
-    if scratch.spoken is None or scratch.earlier or not isinstance(question, Write | Pick):
+    if question is None or scratch.spoken is None or scratch.earlier:
         return False
-    return isinstance(question.take(scratch.spoken, turn.view()), Accept)
+    own_words = isinstance(question, Write | Pick) or _goes_to_somebody(turn)
+    return own_words and isinstance(question.take(scratch.spoken, turn.view()), Accept)
 
 
 def _not_heard_here(turn: Turn) -> None:
@@ -138,7 +137,7 @@ def _not_heard_here(turn: Turn) -> None:
 def only_recorded(turn: Turn) -> Spoke | None:
     """The recording that was made at the question at hand, which somebody wants to send as it is; None for none."""
     spoken = turn.session.scratch.spoken
-    turn.session.scratch = replace(turn.session.scratch, spoken=None, heard="", earlier=())
+    turn.session.scratch = replace(turn.session.scratch, spoken=None, heard="", earlier=(), takes=())
     return spoken
 
 
@@ -147,23 +146,27 @@ def found_right(turn: Turn) -> Said | None:
     scratch = turn.session.scratch
     if not scratch.heard or scratch.spoken is None:
         return None
-    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=())
-    return _said(turn, scratch.heard, scratch.spoken)
+    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=(), takes=())
+    return _said(turn, scratch.heard, scratch.spoken, scratch.takes)
 
 
-def _said(turn: Turn, heard: str, spoken: Spoke) -> Said:
+def _said(turn: Turn, heard: str, spoken: Spoke, takes: tuple[tuple[int, str, int], ...]) -> Said:
     """What was heard, with the words below the recording where they can be part of the answer."""
-    parts = editing.heard_parts(turn, heard, [(spoken.message, spoken.caption)])
-    text = joined(parts) if isinstance(turn.question, Write) else heard
-    return Said(text, spoken.message, spoken=spoken, parts=tuple((number, words) for number, words in parts))
+    before = [(message, "") for message, _, _ in takes]
+    parts = editing.heard_parts(turn, heard, [*before, (spoken.message, spoken.caption)])
+    return Said(
+        joined(parts) if isinstance(turn.question, Write) else heard,
+        spoken.message,
+        spoken=spoken,
+        parts=tuple((number, words) for number, words in parts),
+        before=tuple((file, seconds) for _, file, seconds in takes),
+    )
 
 
 def keep_recording(turn: Turn, place: str) -> None:
     """What was heard is forgotten, and the recording stays the answer, where it still is."""
     answer = turn.session.answers.get(place)
-    if answer is not None and "heard" in answer:
-        turn.session.answers[place] = {name: value for name, value in answer.items() if name != "heard"}
-        turn.effects.append(Unhear(turn.session.id, place))
+    turn.unhear(place)
     if answer is not None and answer["kind"] == "voice":
         turn.say(Words(STANDS))
     walking.stand_again(turn)

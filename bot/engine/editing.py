@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SENT = N_("That was sent before you changed it, and stays as it was. Write a new one if you want to.")
 NO_ANSWER = N_("I have kept your change. It changes no answer, and nothing that you have sent to others.")
 NO_ROOM = N_("There is no room for that in the answer it belongs to. I have kept it by itself.")
+GONE_ON = N_("We have gone on since then, so I have not used it.")
 GO_ON = (("@on", Words(asking.CONTINUE)),)
 
 
@@ -110,6 +111,8 @@ def used_as_heard(turn: Turn, place: str) -> None:
     """Make the text of a recording, which somebody says was heard right, the answer; the recording stays beside it."""
     answer = turn.session.answers.get(place)
     if answer is None or not answer.get("heard") or not _can_be_asked(turn, place):
+        if answer is not None and answer["kind"] == "voice":
+            turn.say(Words(GONE_ON))
         walking.stand_again(turn)
         return
     parts = heard_parts(turn, answer["heard"], answer["parts"])

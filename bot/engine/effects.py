@@ -89,10 +89,20 @@ class Listen:
 
 @dataclass(frozen=True, slots=True)
 class Unhear:
-    """Forget what was heard in the recordings that have been the answer at a place: in every revision of it."""
+    """Forget what was heard in the recordings that have been the answer at a place: in every revision of it.
+
+    `places` are all the names that it has been saved under.
+    """
 
     session: int
-    place: str
+    places: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unsay:
+    """Forget what was said in these messages of the person's: it was to go to somebody else, and is not sent."""
+
+    messages: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,7 @@ Effect: TypeAlias = (
     | Speak
     | Listen
     | Unhear
+    | Unsay
     | Remove
     | Toast
     | Settle

@@ -33,10 +33,14 @@ class Spoke:
 
 @dataclass(frozen=True, slots=True)
 class Said(Typed):
-    """What was heard in a voice message and is right, read as a text; `parts` are the words, and those below it."""
+    """What was heard in a voice message and is right, read as a text; `parts` are the words, and those below it.
+
+    `before` are those right before it that belong to it: the file of each, and its seconds.
+    """
 
     spoken: Spoke = field(kw_only=True)
     parts: tuple[tuple[int, str], ...] = field(kw_only=True)
+    before: tuple[tuple[str, int], ...] = field(kw_only=True, default=())
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking, dictating, early, editing, sharing, walking
+from bot.engine.adopting import KEEP, USE
 from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.flow import step_of
 from bot.engine.performing import perform
@@ -35,11 +36,11 @@ def anywhere(turn: Turn, chosen: Chosen) -> bool:
     if chosen.key.startswith("@also_"):
         editing.write_too(turn, chosen.key.removeprefix("@also_"))
         return True
-    if chosen.key.startswith(dictating.USE):
-        editing.used_as_heard(turn, chosen.key.removeprefix(dictating.USE))
+    if chosen.key.startswith(USE):
+        editing.used_as_heard(turn, chosen.key.removeprefix(USE))
         return True
-    if chosen.key.startswith(dictating.KEEP):
-        dictating.keep_recording(turn, chosen.key.removeprefix(dictating.KEEP))
+    if chosen.key.startswith(KEEP):
+        dictating.keep_recording(turn, chosen.key.removeprefix(KEEP))
         return True
     if chosen.key.startswith(sharing.RENEW):
         sharing.renew(turn, chosen.key.removeprefix(sharing.RENEW))

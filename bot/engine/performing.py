@@ -31,6 +31,7 @@ from bot.engine.steps import (
     Repeat,
     Reuse,
     Tell,
+    Unsay,
     Wake,
 )
 from bot.engine.steps import Keep as KeepStep
@@ -63,6 +64,8 @@ def perform(turn: Turn, step: Step) -> bool:
             _set_or_hush(turn, step)
         case Act():
             _act(turn, step)
+        case Unsay():
+            _unsay(turn, step)
         case Draw() | Hold():
             held = _drawn(step, view) if isinstance(step, Draw) else step.value(view)
             turn.session.answers[step.id] = {"kind": "held", "value": held}
@@ -230,6 +233,15 @@ def _act(turn: Turn, step: Act) -> None:
         turn.session.answers[step.sends] = {"kind": "sent", "value": ""}
 
 
+def _unsay(turn: Turn, step: Unsay) -> None:
+    """Forget what waited to be sent; what was sent, or skipped, is nothing to forget."""
+    if turn.session.answers.get(step.of, {}).get("kind") not in {"text", "voice"}:
+        return
+    turn.unsay(turn.session.answers.pop(step.of))
+    if step.text:
+        turn.say(turn.view().text(step))
+
+
 def _reuse(turn: Turn, step: Reuse) -> None:
     """Take over answers. Those that were taken over before give way; those that were given here stay.
 
@@ -304,6 +316,8 @@ def _set(turn: Turn, step: Wake, day: str) -> None:
 
 def _end(turn: Turn, step: End) -> None:
     tell_untold(turn)
+    for place in [*turn.session.answers]:
+        turn.unhear(place)  # nobody has said that it is right
     turn.session.status = "done"
     turn.session.detour = ""
     if step.text:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.engine.inputs import Spoke
     from bot.engine.session import Answer
+    from bot.engine.text import Value
 
 SILENT = N_("There is nothing to hear in that recording. Record it once more, or write it.")
 DOWNLOADABLE = 20 * 1024 * 1024
@@ -35,18 +36,32 @@ def flaw(given: Spoke) -> str:
 
 
 def recorded(answer: Answer) -> dict[str, Any]:
-    """The recording that an answer is, or that was made a text of: its `file` and `seconds`; empty for none."""
+    """The recording that an answer is, or that was made a text of: its `file` and `seconds`; empty for none.
+
+    Those right `before` it that belong to it are there too, where there are any.
+    """
     if answer["kind"] == "voice":
-        return {"file": answer["value"], "seconds": answer["seconds"]}
+        before = {"before": answer["before"]} if "before" in answer else {}
+        return {"file": answer["value"], "seconds": answer["seconds"], **before}
     found: dict[str, Any] = answer.get("recording", {})
     return found
 
 
+def played(recording: Mapping[str, Any], words: Words) -> tuple[Recording, ...]:
+    """A recording with those before it that belong to it, the first one first, with these words below each."""
+    files = (*(each["file"] for each in recording.get("before", ())), recording["file"])
+    return tuple(Recording(file, words) for file in files)
+
+
 def is_recording(shown: Words) -> bool:
     """Whether this is how a recorded answer is shown in writing, and not words of it."""
-    recorded = voice_words({"seconds": 0}).id
-    parts = (shown, shown.values.get("recording"))
-    return any(isinstance(each, Words) and each.id == recorded for each in parts)
+    below = shown.values.get("recording")
+    return is_wordless(shown) or (isinstance(below, Words) and is_wordless(below))
+
+
+def is_wordless(shown: Words) -> bool:
+    """Whether this says of a recorded answer only how long it is: nothing was written below it."""
+    return shown.id == voice_words({"seconds": 0}).id
 
 
 def words_of(answer: Answer) -> str:
@@ -64,8 +79,15 @@ def in_writing(text: str, recording: Mapping[str, Any]) -> Words:
     return _spoken(recording["seconds"], text) if recording else literal(text)
 
 
+def in_a_thread(text: str, recording: Mapping[str, Any]) -> Words:
+    """The same of what can be heard, among others of its kind: without the sign, of which a message has one at most."""
+    seconds = {"n": recording["seconds"]}
+    plain = Words(N_("Voice message, {n} second"), seconds, plural=N_("Voice message, {n} seconds"))
+    return _with_caption(plain, text)
+
+
 def _caption(answer: Answer) -> str:
-    return "".join(text for _, text in answer.get("parts", ()))
+    return "\n".join(text for _, text in answer.get("parts", ()) if text)
 
 
 def _spoken(seconds: int, caption: str) -> Words:
@@ -74,8 +96,9 @@ def _spoken(seconds: int, caption: str) -> Words:
         {"n": seconds},
         plural=N_("🎙 Voice message, {n} seconds"),
     )
-    return (
-        Words("{recording}\n{caption}", {"recording": recording, "caption": caption})
-        if caption
-        else recording
-    )
+    return _with_caption(recording, caption)
+
+
+def _with_caption(recording: Words, caption: str) -> Words:
+    below: dict[str, Value] = {"recording": recording, "caption": caption}
+    return Words("{recording}\n{caption}", below) if caption else recording

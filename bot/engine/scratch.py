@@ -107,7 +107,8 @@ class Scratch:
     full that no human is here, and whom they can call. `since` is when a question that lapses was asked, in Unix time
     (0: its time is over). `spoken` is a voice message at a question that takes none, which is being listened to, and
     `heard` what was heard in it, until somebody says that it is right; `earlier` are those right before it, which
-    belong to it and are listened to as well: the message of each, and what was heard in it so far.
+    belong to it and are listened to as well: the message of each, and what was heard in it so far; `takes` are these
+    recordings themselves: message, file and seconds.
     `beside`: what is written here stands beside the recording that is the answer until then.
     """
 
@@ -129,6 +130,7 @@ class Scratch:
     spoken: Spoke | None = None
     heard: str = ""
     earlier: tuple[tuple[int, str], ...] = ()
+    takes: tuple[tuple[int, str, int], ...] = ()
     beside: bool = False
 
     @property
@@ -166,6 +168,8 @@ class Scratch:
             known["spoken"] = Spoke(*known["spoken"])
         if "earlier" in known:
             known["earlier"] = tuple((message, text) for message, text in known["earlier"])
+        if "takes" in known:
+            known["takes"] = tuple((message, file, seconds) for message, file, seconds in known["takes"])
         if "early" in known:
             known["early"] = Early.from_json(known["early"])
         return cls(**known)

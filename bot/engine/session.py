@@ -38,9 +38,16 @@ def unplaced(given: Typed | Spoke) -> Answer:
 def source(given: Typed) -> Answer:
     """The messages that a text came from, so that a later edit finds it, and the recording in which it was heard."""
     if isinstance(given, Said):
-        recording = {"file": given.spoken.file, "seconds": given.spoken.seconds}
+        recording: dict[str, Any] = {"file": given.spoken.file, "seconds": given.spoken.seconds}
+        if given.before:
+            recording["before"] = [{"file": file, "seconds": seconds} for file, seconds in given.before]
         return {"parts": [list(part) for part in given.parts], "recording": recording}
     return {"parts": [[given.message, given.text]]}
+
+
+def messages_of(answer: Answer) -> tuple[int, ...]:
+    """The numbers of the messages that an answer came from."""
+    return tuple(number for number, _ in answer.get("parts", ()) if number)
 
 
 def by_itself(answer: Answer) -> Answer:

@@ -6,9 +6,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from bot.engine import asking
-from bot.engine.effects import Button, Effect, Record, Say
+from bot.engine.adopting import ever_called
+from bot.engine.effects import Button, Effect, Record, Say, Unhear, Unsay
+from bot.engine.flow import step_of
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.session import unplaced
+from bot.engine.session import messages_of, unplaced
 from bot.engine.steps import Pick, Question
 from bot.engine.view import View
 
@@ -124,11 +126,32 @@ class Turn:
         return self.flow.is_exercise and not choosing and not self.answered(self.session.at)
 
     def record(self, place: str, answer: Answer, moved: tuple[int, ...] = ()) -> None:
-        """Set an answer and store it as a new revision."""
+        """Set an answer and store it as a new revision.
+
+        What gives way to it and waited to be sent, or was heard and nobody has said that it is right, is forgotten.
+        """
+        if step_of(place) in self.flow.sent_on:
+            self.unsay(self.session.answers.get(place, {}), but=answer)
+        if "heard" not in answer:
+            self.unhear(place)
         self.session.answers[place] = answer
         # Each message that is joined makes a revision under its own number, by which an edit of it is found.
         message = answer["parts"][-1][0] if answer.get("parts") else 0
         self.effects.append(Record(self.session.id, place, answer, message, moved))
+
+    def unhear(self, place: str) -> None:
+        """Forget what was heard in a recording that is the answer at a place."""
+        answer = self.session.answers.get(place, {})
+        if "heard" in answer:
+            self.session.answers[place] = {name: part for name, part in answer.items() if name != "heard"}
+            self.effects.append(Unhear(self.session.id, ever_called(self.flow, place)))
+
+    def unsay(self, answer: Answer, but: Answer | None = None) -> None:
+        """Forget the messages of an answer that is not sent; those that are `but` another answer's stay."""
+        kept = messages_of(but or {})
+        forgotten = tuple(number for number in messages_of(answer) if number not in kept)
+        if forgotten:
+            self.effects.append(Unsay(forgotten))
 
     def record_also(self, answers: Mapping[str, Answer]) -> None:
         """Set answers that came along with another one, whose message is not theirs."""

@@ -117,7 +117,8 @@ FACTS: Mapping[str, Fact] = {
     "reminded": Fact(
         "record",
         "what an errand reminds the person of: `key`, `by`, `name`, `role`, `flow`, `exercise`, `text`, `rule`,"
-        " when it is next `due`, and what became of it (`asked`: `due`, `state`); empty where it comes no more",
+        " when it is next `due`, what became of it (`asked`: `due`, `state`), and the person's own `answers` (their"
+        " `recording` and `day`); empty where it comes no more",
     ),
     "reminded_work": Fact("exercises", "what somebody can go on with or begin of what they are reminded of"),
     "reminders": Fact(
@@ -157,7 +158,8 @@ FACTS: Mapping[str, Fact] = {
     "thread": Fact(
         "records",
         "what was said of an exercise, oldest first: `name`, `mine`, `viewer`, `version`, `place` with `question` and"
-        " `answer` as they were then, `kind`, `text`, `day`",
+        " `answer` as they were then (of a spoken one its `file`), `kind`, `text`, `recording`, `day`, whom it was"
+        " said `to`, and whether it came since the person looked (`unread`)",
     ),
     "unopened": Fact(
         "record",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.deeds import Deal
 from bot.engine.recording import Recording
-from bot.engine.text import N_, Words, lines
+from bot.engine.text import N_, Words, brief, lines, literal
 from bot.flows._company import found, number, role_words
-from bot.flows._thread import DATED
+from bot.flows._spoken import ON_A_CAPTION, captioned
+from bot.flows._thread import TO_YOU
 from bot.flows._urgency import by_urgency
 
 if TYPE_CHECKING:
@@ -124,9 +125,12 @@ def recordings(view: View) -> tuple[Recording, ...]:
 
 
 def spoken(reminder: dict[str, Any]) -> tuple[Recording, ...]:
-    """The spoken answers to a reminder, each with whose it is and its day below it; none where it is gone."""
+    """The spoken answers to a reminder, each with whose it is, its day and what it answers; none where it is gone."""
+    what = brief(literal(str(reminder.get("text", ""))), ON_A_CAPTION)
     return tuple(
-        Recording(each["recording"]["file"], Words(DATED, {"name": reminder["name"], "day": each["day"]}))
+        Recording(
+            each["recording"]["file"], captioned(Words(TO_YOU, {"name": reminder["name"]}), each["day"], what)
+        )
         for each in reminder.get("answers", ())
         if each["recording"]
     )

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from bot.engine.context import Item
 from bot.engine.deeds import Allow, Deal, Reply
-from bot.engine.recording import recorded, words_of
 from bot.engine.sprint import ANY
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._company import found
+from bot.flows._sending import ASKS, is_spoken, to_send
 from bot.flows._sharing import title
 
 if TYPE_CHECKING:
@@ -132,14 +132,30 @@ def name(view: View) -> str:
 
 
 def sending(view: View) -> str:
-    """Whether what was written can go to somebody: "nothing" where it was skipped.
+    """Whether what was said can go to somebody: "nothing" where it was skipped; what was spoken is "heard" first.
 
     Whoever wrote it at the menu, and has not said for whom it is, is "asked" first.
     """
     if not to_whom(view):
         return "unseen"
+    if is_spoken(view.answer("reply")):
+        return "heard"
     by_words = (view.answer("menu") or {}).get("by_words")
     return "nothing" if not view.value("reply") else "asked" if by_words else "yes"
+
+
+def own(view: View) -> Words:
+    """What a recording of one's own is called: that it is the answer, and to what."""
+    theirs = [
+        each
+        for each in thread.thread(view)
+        if each["viewer"] == to_whom(view).get("key") and not each["mine"]
+    ]
+    return thread.own_answer(theirs[-1] if theirs else {}, name(view))
+
+
+def asks_to_hear(view: View) -> Words:
+    return Words(ASKS, {"name": name(view)})
 
 
 def can_answer(view: View) -> bool:
@@ -159,7 +175,7 @@ def reply(view: View) -> tuple[Deed, ...]:
     theirs = [each for each in thread.thread(view) if each["viewer"] == person["key"] and not each["mine"]]
     exercise, said = int(str(view.value("exercise")), 36), view.session.answers["reply"]
     place, relation = theirs[-1]["place"], int(person["key"], 36)
-    return (Reply(relation, exercise, words_of(said), place, recorded(said)),)
+    return tuple(Reply(relation, exercise, words, place, spoken) for words, spoken in to_send(said))
 
 
 def decide(view: View) -> tuple[Deed, ...]:
@@ -229,6 +245,7 @@ VALUES: Values = {
     "doing": doing,
     "to_whom": name,
     "sending": sending,
+    "asks_to_hear": asks_to_hear,
     "can_answer": can_answer,
     "where": where,
     "recalled": recalled,

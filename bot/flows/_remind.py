@@ -156,7 +156,7 @@ def asks_next(view: View) -> str:
     if not chosen(view):
         return "whom"
     if subject(view) is None:
-        return "what"
+        return "text" if view.value("what") == OWN_TEXT else "what"
     return "preview" if is_timed(view) else "when"
 
 

@@ -13,13 +13,15 @@ from bot.engine.context import Item
 from bot.engine.deeds import AnswerReminder, Await, Deliver, Respond, StopReminder
 from bot.engine.hours import allowed_from, later_today
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.recording import flaw, recorded, words_of
+from bot.engine.recording import Recording, flaw
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Pick, Tap
 from bot.engine.steps.writing import has_words
-from bot.engine.text import N_, Words
+from bot.engine.text import N_, Words, brief, literal
 from bot.flows._coming import SENDER
 from bot.flows._company import named, titled
+from bot.flows._sending import ASKS, is_spoken, to_send
+from bot.flows._spoken import ANSWER_TO, HEAR, ON_A_CAPTION, captioned
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from bot.engine.deeds import Deed, Delivered
     from bot.engine.session import Answer
     from bot.engine.steps import Given, Outcome
+    from bot.engine.text import Value
     from bot.engine.view import Lists, Values, View
 
 STILL_ASKED_FOR = timedelta(hours=24)
@@ -35,7 +38,7 @@ STILL_ASKED_FOR = timedelta(hours=24)
 
 # Translators: what a citizen reads who opens a reminder. {person} is a name and a role: "Jonas, mentor".
 OF_EXERCISE = N_("A reminder from <b>{person}</b>:\n\n{what}\n\nDo you have time for it now?")
-WRITTEN = N_("From <b>{person}</b>:\n\n{text}\n\n<i>What you write here goes to {name}.</i>")
+WRITTEN = N_("From <b>{person}</b>:\n\n{text}\n\n<i>What you write or record here goes to {name}.</i>")
 GONE = N_("There is nothing to open here any more.")
 # Translators: button. Answer whoever has written the reminder.
 ANSWER = N_("✏ Answer {name}")
@@ -115,7 +118,12 @@ def controls(view: View) -> tuple[Item, ...]:
 def ways(view: View) -> tuple[Item, ...]:
     """What the person can do now that they know what it is; nothing where it is gone."""
     known = reminded(view)
-    of_text = (Item("done", Words(N_("✔ Done"))), Item("answer", Words(ANSWER, {"name": sender(view)})))
+    hear = (Item("hear", Words(HEAR)),) if own_recordings(view) else ()
+    of_text = (
+        Item("done", Words(N_("✔ Done"))),
+        Item("answer", Words(ANSWER, {"name": sender(view)})),
+        *hear,
+    )
     now: tuple[Item, ...] = (*view.fact("reminded_work"), *(of_text if known and known["text"] else ()))
     not_now = (Item("later", Words(N_("Later today"))), Item("not_today", Words(N_("Not today"))))
     return (*now, *not_now, *controls(view)) if now else ()
@@ -126,7 +134,7 @@ def way(view: View) -> str:
     chosen = str(view.value("what"))
     if chosen.startswith("new_"):
         return "begin"
-    return chosen if chosen in ("done", "answer", "later", "not_today", "stop") else "open"
+    return chosen if chosen in ("done", "answer", "hear", "later", "not_today", "stop") else "open"
 
 
 def message(view: View) -> Words:
@@ -277,19 +285,53 @@ class Opened(Pick):
 
 
 def replying(view: View) -> str:
-    """Whether what was said can go to the sender: "nothing" where nothing was, "gone" where they follow no more."""
+    """Whether what was said can go to the sender: "nothing" where nothing was, "gone" where they follow no more.
+
+    What was spoken is "heard" first.
+    """
     if not reminded(view).get("text"):
         return "gone"
+    if is_spoken(view.answer("reply")):
+        return "heard"
     return "yes" if view.value("reply") else "nothing"
+
+
+def can_go(view: View) -> bool:
+    """Whether it still can, once it has been heard."""
+    return bool(reminded(view).get("text"))
+
+
+def own(view: View) -> Words:
+    """What a recording of one's own is called: that it is the answer, and to what."""
+    return _captioned(view)
+
+
+def own_recordings(view: View) -> tuple[Recording, ...]:
+    """What the person has answered to it by voice, to be heard again."""
+    spoken = (each for each in reminded(view).get("answers", ()) if each["recording"])
+    return tuple(Recording(each["recording"]["file"], _captioned(view, each["day"])) for each in spoken)
+
+
+def _captioned(view: View, *when: Value) -> Words:
+    what = brief(literal(reminded(view).get("text", "")), ON_A_CAPTION)
+    return captioned(Words(ANSWER_TO, {"name": sender(view)}), *when, what)
+
+
+def asks_to_hear(view: View) -> Words:
+    return Words(ASKS, {"name": sender(view)})
 
 
 def reply(view: View) -> tuple[Deed, ...]:
     """The sender gets what was written or spoken."""
     said = view.session.answers["reply"]
-    return (AnswerReminder(int(reminded(view)["key"], 36), words_of(said), recorded(said)),)
+    reminder = int(reminded(view)["key"], 36)
+    return tuple(AnswerReminder(reminder, words, spoken) for words, spoken in to_send(said))
 
 
 VALUES: Values = {
+    "asks_to_hear": asks_to_hear,
+    "can_go": can_go,
+    "to_whom": sender,
     "can_wait": can_wait,
     "message": message,
     "more": more,

@@ -9,17 +9,19 @@ from bot import policy
 from bot.engine.callbacks import MAX_CHOICE, to_base36
 from bot.engine.context import Item
 from bot.engine.deeds import Comment, Deal, Look
-from bot.engine.recording import recorded, words_of
 from bot.engine.text import N_, Words
 from bot.flows import _thread as thread
 from bot.flows._remarks import AS_IT_IS
+from bot.flows._sending import ASKS, is_spoken, to_send
 from bot.flows._shown import answers, question, shown
+from bot.flows._spoken import captioned
 from bot.flows._staff import chosen
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.engine.deeds import CommentKind, Deed
+    from bot.engine.recording import Recording
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -33,6 +35,8 @@ GONE_OF = N_(
 )
 UNSENT: Mapping[Standing, str] = {"newer": "overtaken", "gone": "unsent"}
 """What becomes of words that cannot be sent: a newer version has to be read first, or it is shown no more."""
+FOUND_HERE = N_("It is saved. {citizen_name} finds it here, and can see that you have read it.")
+HEARD_HERE = N_("It is sent. {citizen_name} can hear it here, and can see that you have read it.")
 PLACE = "of_"
 """How the key of an answer begins as a choice."""
 
@@ -86,13 +90,15 @@ def where(view: View) -> str:
 
 
 def sending(view: View) -> str:
-    """Whether what was written can go to the citizen: "nothing" where it was skipped.
+    """Whether what was said can go to the citizen: "nothing" where it was skipped; what was spoken is "heard" first.
 
     Whoever wrote it where no words were asked for is "asked" first. Where it cannot go they hear that.
     """
     now = standing(view)
     if not _given(view):
         return "nothing" if now == "shown" else now
+    if now == "shown" and is_spoken(_given(view)):
+        return "heard"
     return "asked" if now == "shown" and by_words(view) else agreed(view)
 
 
@@ -123,6 +129,22 @@ def _kind(view: View) -> CommentKind:
     return "suggestion" if view.value("menu") == "suggest" else "comment"
 
 
+def asks_to_hear(view: View) -> Words:
+    """The question whether what was recorded is to be sent."""
+    return Words(ASKS, {"name": view["citizen_name"]})
+
+
+def own(view: View) -> Words:
+    """What a recording is called that is to be sent: as what, and of what."""
+    return captioned(Words(thread.MINE[_kind(view)]), what(view))
+
+
+def sent(view: View) -> Words:
+    """That it is sent, and where the citizen finds it: what was spoken is heard there, what was written is read."""
+    mine = [each for each in thread.thread(view) if each["mine"]]
+    return view.words(HEARD_HERE if mine and mine[-1]["recording"] else FOUND_HERE)
+
+
 def asks_to_send(view: View) -> Words:
     """The question whether what was written instead of a tap is to be sent, and as what."""
     if view.value("menu") not in AT_ONE:
@@ -143,7 +165,8 @@ def ways(view: View) -> tuple[Item, ...]:
         ("reviewed", N_("✔ Reviewed"), not each["reviewed"]),
         ("answer", N_("Comment on an answer …"), bool(answers(each))),
         ("score", N_("Score it too"), can_score(view)),
-        ("earlier", N_("What was said earlier"), bool(thread.earlier(view))),
+        ("earlier", N_("What was said earlier"), bool(before(view))),
+        ("see", N_("See it"), only_news(view)),
     )
     return tuple(Item(key, Words(label)) for key, label, here in offered if here)
 
@@ -157,7 +180,7 @@ def asks_suggestion(view: View) -> Words:
     """The question for what is suggested."""
     if is_life(view):
         return view.words(N_("Which small step could {citizen_name} take? {citizen_name} decides that."))
-    return view.words(N_("Write one thing that {citizen_name} can try."))
+    return view.words(N_("Write or record one thing that {citizen_name} can try."))
 
 
 def can_score(view: View) -> bool:
@@ -182,14 +205,47 @@ def key_of(place: str) -> str:
     return key if len(key) <= MAX_CHOICE else f"{PLACE}{to_base36(crc32(place.encode()))}"
 
 
+def since(view: View) -> str:
+    """The first thing that was said since the reader looked, where nothing else is new here; "" to show all of it."""
+    waiting = {each["kind"] for each in view.fact("queue") if each["exercise"] == view.value("exercise")}
+    if standing(view) != "shown" or waiting != {"replied"}:
+        return ""
+    return next((str(each["key"]) for each in thread.thread(view) if each["unread"]), "")
+
+
+def only_news(view: View) -> bool:
+    return bool(view.value("since"))
+
+
+def latest(view: View) -> tuple[thread.Remark, ...]:
+    """What was said last: what is new, or as much as a screen holds."""
+    every = thread.thread(view)
+    first = next((at for at, each in enumerate(every) if each["key"] == view.value("since")), None)
+    return thread.newest(view) if first is None else every[first:]
+
+
+def before(view: View) -> tuple[thread.Remark, ...]:
+    """What was said before that."""
+    every = thread.thread(view)
+    return every[: len(every) - len(latest(view))]
+
+
 def said(view: View) -> Words:
-    """What was said of it last."""
-    return thread.newest_words(view, view["citizen_name"])
+    return thread.in_words(view, latest(view), view["citizen_name"])
 
 
 def said_earlier(view: View) -> Words:
-    """What was said of it before that."""
-    return thread.earlier_words(view, view["citizen_name"])
+    return thread.in_words(view, before(view), view["citizen_name"])
+
+
+def said_recordings(view: View) -> tuple[Recording, ...]:
+    """What was spoken of that, to be heard below it."""
+    return thread.spoken(latest(view), view["citizen_name"])
+
+
+def earlier_recordings(view: View) -> tuple[Recording, ...]:
+    """What was spoken before that."""
+    return thread.spoken(before(view), view["citizen_name"])
 
 
 def place(view: View) -> str:
@@ -230,8 +286,9 @@ def say(view: View) -> tuple[Deed, ...]:
     if not each or given is None:
         return ()
     share = int(each["key"], 36)
-    said = Comment(share, _kind(view), words_of(given), place(view), recorded(given))
-    return (said,) if each["reviewed"] else (Comment(share, "reviewed"), said)
+    kind, at = _kind(view), place(view)
+    said = tuple(Comment(share, kind, words, at, spoken) for words, spoken in to_send(given))
+    return said if each["reviewed"] else (Comment(share, "reviewed"), *said)
 
 
 def reviewed(view: View) -> tuple[Deed, ...]:

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
-from bot.engine.recording import Recording
+from bot.engine.recording import played
 from bot.engine.sharing import OF_ANOTHER, OUTCOME
 from bot.engine.text import N_, Words, literal
 from bot.flows._beside import of_star
 from bot.flows._of_another import called
+from bot.flows._spoken import captioned
 from bot.flows._star import AXIS
 from bot.flows._thread import apart
 from bot.flows._wins import WON
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.engine.picture import Picture
+    from bot.engine.recording import Recording
     from bot.engine.text import Value
     from bot.engine.view import View
     from bot.flows._beside import Beside
@@ -208,9 +210,11 @@ def has_answers(view: View) -> bool:
 
 
 def recordings(view: View) -> tuple[Recording, ...]:
-    """The answers that were spoken, each with its question below."""
+    """The answers that were spoken, each with whose it is and its question below."""
     spoken = (each for each in answers(shown(view)) if each.get("file"))
-    return tuple(Recording(each["file"], question(view, each)) for each in spoken)
+    return tuple(
+        one for each in spoken for one in played(each, captioned(view["citizen_name"], question(view, each)))
+    )
 
 
 def _words(packed: Any) -> Words:

@@ -11,21 +11,37 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.engine.text import Value
     from bot.engine.view import View
 
     Recordings = Callable[[View], tuple[Recording, ...]]
 
+YOUR_ANSWER = N_("Your answer")
+# Translators: below a recording: it is what the reader has said to {name}.
+ANSWER_TO = N_("Your answer to {name}")
+ON_A_CAPTION = 60
+"""Characters of a text that say below a recording what it is an answer to."""
 HEAR = N_("🎙 Hear my recordings")
 NOTHING_TO_SEND = N_("Your recordings lie here in the chat. There is nothing written to send yet.")
 
 
+def captioned(*parts: Value) -> Words:
+    """What stands below a recording: whose it is, when they made it, and to which question, as far as that is known.
+
+    A question that is called "Your answer" itself does not say so twice.
+    """
+    told = [part for at, part in enumerate(parts) if part and part not in parts[:at]]
+    named: dict[str, Value] = {f"part{number}": part for number, part in enumerate(told)}
+    return Words(" · ".join(f"{{{name}}}" for name in named), named)
+
+
 def recordings_of(*steps: str) -> Recordings:
-    """The recordings that answer these steps, each with the name of its question; none of what was written."""
+    """The recordings that answer these steps, each with whose it is and its question; none of what was written."""
 
     def recordings(view: View) -> tuple[Recording, ...]:
         answers = ((step, view.answer(step)) for step in steps)
         return tuple(
-            Recording(answer["value"], view.flow.short(step, view))
+            Recording(answer["value"], captioned(Words(YOUR_ANSWER), view.flow.short(step, view)))
             for step, answer in answers
             if answer is not None and answer["kind"] == "voice"
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.engine.recording import Recording, in_writing
+from bot.engine.recording import Recording, in_a_thread, is_wordless, played
 from bot.engine.text import N_, Words, brief
 from bot.flows._of_another import called
+from bot.flows._spoken import ANSWER_TO, YOUR_ANSWER, captioned
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,7 +36,13 @@ OF_ANSWER = N_("<i>{question}: {answer}</i>")
 OF_QUESTION = N_("<i>{question}</i>")
 OF_VERSION = N_("<b>Version {number}</b>")
 SOMEBODY = N_("Somebody who is not here any more")
-DATED = "{name} · {day}"
+# Translators: below a recording: who has said it to the reader.
+TO_YOU = N_("{name} to you")
+# Translators: below a recording: it is what the reader has said themselves.
+MINE = {
+    "comment": N_("Your comment"),
+    "suggestion": N_("Your suggestion"),
+}
 
 
 def thread(view: View) -> tuple[Remark, ...]:
@@ -66,10 +73,13 @@ def has_thread(view: View) -> bool:
     return bool(thread(view))
 
 
-def _in_words(remarks: Sequence[Remark], citizen: Value, *, several: bool) -> Words:
-    """Remarks below one another; where there are several versions, each has a line above what was said of it."""
+def in_words(view: View, remarks: Sequence[Remark], citizen: Value = "") -> Words:
+    """Remarks below one another; where there are several versions, each has a line above what was said of it.
+
+    `citizen` is the name of whose exercise it is, where another person reads it.
+    """
     said: list[Words] = []
-    version = 0
+    version, several = 0, _several(view)
     for remark in remarks:
         if several and remark["version"] != version:
             version = remark["version"]
@@ -83,14 +93,14 @@ def briefly(remarks: Sequence[Remark]) -> Words:
     return apart([_one({**remark, "question": None}) for remark in remarks])
 
 
-def newest_words(view: View, citizen: Value = "") -> Words:
-    """The last things that were said; `citizen` is the name of whose exercise it is, where another person reads it."""
-    return _in_words(newest(view), citizen, several=_several(view))
+def newest_words(view: View) -> Words:
+    """The last things that were said, to whose exercise it is."""
+    return in_words(view, newest(view))
 
 
-def earlier_words(view: View, citizen: Value = "") -> Words:
+def earlier_words(view: View) -> Words:
     """What was said before that, in the same way."""
-    return _in_words(earlier(view), citizen, several=_several(view))
+    return in_words(view, earlier(view))
 
 
 def _several(view: View) -> bool:
@@ -109,13 +119,35 @@ def earlier_recordings(view: View) -> tuple[Recording, ...]:
     return spoken(earlier(view))
 
 
-def spoken(remarks: Sequence[Remark]) -> tuple[Recording, ...]:
-    """The recordings among some remarks, each with who said it and when below it."""
-    return tuple(
-        Recording(each["recording"]["file"], Words(DATED, {"name": _name(each), "day": each["day"]}))
-        for each in remarks
-        if each["recording"]
-    )
+def spoken(remarks: Sequence[Remark], citizen: Value = "") -> tuple[Recording, ...]:
+    """The recordings among some remarks, each with whose it is, when they made it, and of which question, below it.
+
+    Before it the citizen hears their own answer that it is about, once, where they have spoken that too.
+    """
+    heard: dict[str, Recording] = {}
+    for each in remarks:
+        if each["recording"]:
+            question = _question(each, citizen)
+            if each.get("file") and not citizen:
+                own = captioned(Words(YOUR_ANSWER), question)
+                heard.update({one.file: one for one in played(each, own) if one.file not in heard})
+            file = each["recording"]["file"]
+            heard[file] = Recording(file, captioned(_whose(each), each["day"], question))
+    return tuple(heard.values())
+
+
+def _whose(remark: Remark) -> Value:
+    """Whose a recording is; an answer to somebody says to whom, to be told from what was answered in an exercise."""
+    if remark["kind"] != "reply":
+        return Words(MINE[remark["kind"]]) if remark["mine"] else _name(remark)
+    if not remark["mine"]:
+        return Words(TO_YOU, {"name": _name(remark)})
+    return Words(ANSWER_TO, {"name": remark["to"]}) if remark["to"] else Words(YOUR_ANSWER)
+
+
+def own_answer(remark: Remark, name: str) -> Words:
+    """What an answer to somebody is called that is recorded and not sent yet; it is of what their remark is about."""
+    return captioned(Words(ANSWER_TO, {"name": name}), _question(remark, ""))
 
 
 def _name(remark: Remark) -> Value:
@@ -129,7 +161,7 @@ def _one(remark: Remark, citizen: Value = "") -> Words:
     parts = {
         "who": Words(how, {"name": _name(remark), "day": remark["day"]}),
         "what": _about(remark, citizen),
-        "text": in_writing(remark["text"], recording) if recording else remark["text"],
+        "text": in_a_thread(remark["text"], recording) if recording else remark["text"],
     }
     shown: dict[str, Value] = {key: part for key, part in parts.items() if part}
     return Words("\n".join(f"{{{key}}}" for key in shown), shown)
@@ -139,11 +171,18 @@ def _about(remark: Remark, citizen: Value) -> Words | str:
     """The question and the answer that a remark is about, "" where it is about the whole."""
     if not remark.get("question"):
         return ""
-    question = called(remark, citizen) if citizen else Words.from_json(remark["question"])
-    if "answer" not in remark:
+    question = _question(remark, citizen)
+    if "answer" not in remark or is_wordless(Words.from_json(remark["answer"])):
         return Words(OF_QUESTION, {"question": question})
     answer = brief(Words.from_json(remark["answer"]), BRIEF)
     return Words(OF_ANSWER, {"question": question, "answer": answer})
+
+
+def _question(remark: Remark, citizen: Value) -> Words | str:
+    """What the question is called that a remark is about, "" where it is about the whole."""
+    if not remark.get("question"):
+        return ""
+    return called(remark, citizen) if citizen else Words.from_json(remark["question"])
 
 
 def apart(sentences: Sequence[Words]) -> Words:

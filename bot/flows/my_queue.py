@@ -6,6 +6,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.engine.view import View
+from bot.flows import _answering as answering
 from bot.flows import _queue as queue
 from bot.flows import _wanted_call as wanted_call
 
@@ -56,7 +57,7 @@ FLOW = Flow(
         "call_is_wanted": lambda view: queue.chosen(view).get("kind") == "call",
         "wanted_call": lambda view: wanted_call.told(view, queue.chosen(view)),
     },
-    lists={"waiting": queue.items},
+    lists={"waiting": queue.items, "answers": answering.ways},
     steps=(
         Branch(id="opened", on="too_late", cases={"yes": "taken_back"}, goto="begin"),
         # Where nothing waits, home says so.
@@ -118,10 +119,16 @@ FLOW = Flow(
             ),
         ),
         Tell(id="heard", recordings=queue.recordings),
-        Told(
+        Pick(
             id="answered",
             text="{answered}",
+            source="answers",
+            choices=(Choice(key="fine", label=N_("All right"), goto="deal"),),
+            gone=queue.GONE,
+            asks_again=True,
+            newest_only=True,
         ),
+        Handover(id="answer", flow="remind", passing=answering.begun, goto="deal"),
         Told(
             id="gone",
             text=N_(

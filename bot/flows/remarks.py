@@ -1,16 +1,12 @@
 """What was said of an exercise: the citizen reads it, answers, and improves what they want to."""
 
+from bot.engine.conversation import LEFT_UNSENT
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Open, Pick, Tell, Write
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Open, Pick, Tell, Unsay, Write
 from bot.engine.text import N_
 from bot.flows import _remarks as remarks
 from bot.flows import _thread as thread
-from bot.flows.review import NOT_SENT, SEND
-
-READ_BY = N_(
-    "What you write here goes to {to_whom}. Those who look after the program are able to read it too, "
-    "and so is Telegram. You can ask here: {contact}"
-)
+from bot.flows._sending import NOT_SENT, READ_BY, SEND, TO_SAY, heard_first
 
 FLOW = Flow(
     id="remarks",
@@ -20,6 +16,7 @@ FLOW = Flow(
     values=remarks.VALUES,
     lists=remarks.LISTS,
     steps=(
+        Unsay(id="left", of="reply", text=LEFT_UNSENT),
         Act(id="read", deeds=remarks.read),
         Branch(
             id="begin",
@@ -61,7 +58,7 @@ FLOW = Flow(
         ),
         Write(
             id="reply",
-            text=N_("What do you want to say to {to_whom}?"),
+            text=TO_SAY,
             short=N_("Your answer"),
             read_by=READ_BY,
             skippable=True,
@@ -71,15 +68,16 @@ FLOW = Flow(
         Branch(
             id="replying",
             on="sending",
-            cases={"asked": "to_send", "yes": "replied", "nothing": "menu"},
+            cases={"heard": "heard_reply", "asked": "to_send", "yes": "replied", "nothing": "menu"},
             goto="unseen",
         ),
+        *heard_first("reply", short=remarks.own, asks="asks_to_hear", sends="still_sending", over="menu"),
         Ask(
             id="to_send",
             text=N_("Shall I send that to {to_whom} as your answer?"),
             choices=(
                 Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
-                Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
+                Choice(key="no", label=NOT_SENT, goto="let_go", means="no"),
             ),
             asks_again=True,
             newest_only=True,
@@ -90,8 +88,8 @@ FLOW = Flow(
         Tell(
             id="unseen",
             text=N_("That person does not see this any more, and so gets no answer."),
-            goto="menu",
         ),
+        Unsay(id="let_go", of="reply", goto="menu"),
         Branch(id="recalling", on="anything_to_recall", cases={"yes": "recalled"}, goto="improve"),
         Tell(id="recalled", text="{recalled}", recordings=remarks.recalled_recordings),
         Open(id="improve", choice="menu", anew="where"),

@@ -49,6 +49,7 @@ FLOW = Flow(
                 "preview": "preview",
                 "when": "when",
                 "what": "what",
+                "text": "text",
             },
             goto="citizen",
         ),
@@ -73,7 +74,7 @@ FLOW = Flow(
         Branch(
             id="next",
             on="asks_next",
-            cases={"whom": "citizen", "when": "when", "preview": "preview"},
+            cases={"whom": "citizen", "text": "text", "when": "when", "preview": "preview"},
             goto="what",
         ),
         Pick(

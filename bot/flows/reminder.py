@@ -6,16 +6,13 @@ What came due before it was opened is led through one after the other.
 from bot.engine.effects import REMINDER
 from bot.engine.flow import Flow
 from bot.engine.nudging import GREETING
-from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Hold, Open, Pick, Tell, Write
+from bot.engine.steps import Act, Begin, Branch, Choice, End, Handover, Hold, Open, Pick, Tell, Unsay, Write
 from bot.engine.text import N_
 from bot.flows import _reminder as reminder
+from bot.flows._sending import READ_BY, TO_SAY, heard_first
 
 AGAIN_LATER = N_("That is fine. I will write again later.")
 GOOD_DAY = N_("That is quite all right. Have a good day.")
-READ_BY = N_(
-    "What you write here goes to {sender}. Those who look after the program are able to read it too, "
-    "and so is Telegram. You can ask here: {contact}"
-)
 
 FLOW = Flow(
     id="reminder",
@@ -60,6 +57,7 @@ FLOW = Flow(
             cases={
                 "done": "done",
                 "answer": "reply",
+                "hear": "hear",
                 "later": "later",
                 "not_today": "not_today",
                 "stop": "stop",
@@ -72,25 +70,33 @@ FLOW = Flow(
         Branch(id="leave", on="way", cases={"begin": "begin"}, goto="open"),
         Open(id="open", choice="what"),
         Begin(id="begin", choice="what"),
+        Tell(id="hear", recordings=reminder.own_recordings, goto="what"),
         Act(id="done", deeds=reminder.respond("done")),
         Tell(id="thanks", text=N_("Thank you. {sender} can see that it is done."), goto="next"),
         Write(
             id="reply",
-            text=N_("What do you want to write to {sender}?"),
+            text=TO_SAY,
             short=N_("Your answer"),
             read_by=READ_BY,
             skippable=True,
             asks_again=True,
             brief=True,
         ),
-        Branch(id="replying", on="replying", cases={"yes": "send", "nothing": "what"}, goto="unsent"),
+        Branch(
+            id="replying",
+            on="replying",
+            cases={"heard": "heard_reply", "yes": "send", "nothing": "what"},
+            goto="unsent",
+        ),
+        *heard_first("reply", short=reminder.own, asks="asks_to_hear", sends="still_sending", over="what"),
+        Branch(id="still_sending", on="can_go", cases={"yes": "send"}, goto="unsent"),
         Act(id="send", deeds=reminder.reply, sends="reply"),
         Tell(id="replied", text=N_("It is sent. {sender} gets your answer."), goto="what"),
         Tell(
             id="unsent",
             text=N_("Whoever wrote this does not follow you any more. So nothing has been sent."),
-            goto="next",
         ),
+        Unsay(id="let_go", of="reply", goto="next"),
         Branch(id="later", on="can_wait", cases={"yes": "put_off"}, goto="over"),
         Act(id="put_off", deeds=reminder.later),
         Tell(id="put_off_said", text=AGAIN_LATER, goto="next"),

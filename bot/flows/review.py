@@ -6,13 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell, Write
+from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell, Write
 from bot.engine.text import N_
 from bot.flows import _review as review
 from bot.flows import _shown as shown
 from bot.flows import _staff as staff
 from bot.flows import _thread as thread
 from bot.flows._beside import Beside
+from bot.flows._sending import NOT_SENT, SEND, heard_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 Words_ = partial(Write, skippable=True, asks_again=True, brief=True)
 """What the staff write: a few words are enough, and none can be."""
-SEND, NOT_SENT = N_("Yes, send it"), N_("No, do not send it")
-SENT_TO = N_("It is saved. {citizen_name} finds it here, and can see that you have read it.")
 
 
 def about(view: View) -> Mapping[str, Answer]:
@@ -50,6 +49,7 @@ def declare(content: Content) -> Flow:
             "said": review.said,
             "said_earlier": review.said_earlier,
             "anything_said": thread.has_thread,
+            "only_news": review.only_news,
             "page": page.words,
             "answers": shown.answered,
             "any_answers": shown.has_answers,
@@ -57,6 +57,8 @@ def declare(content: Content) -> Flow:
             "asks_suggestion": review.asks_suggestion,
             "asks_where": review.asks_where,
             "asks_to_send": review.asks_to_send,
+            "asks_to_hear": review.asks_to_hear,
+            "sent": review.sent,
             "doing": review.doing,
             "where_to": review.where,
             "sending": review.sending,
@@ -65,14 +67,16 @@ def declare(content: Content) -> Flow:
         },
         lists={"ways": review.ways, "places": review.places},
         steps=(
-            Branch(id="begin", on="standing", cases={"gone": "gone"}, goto="talked"),
+            Branch(id="begin", on="standing", cases={"gone": "gone"}, goto="since"),
+            Hold(id="since", value=review.since),
             Branch(id="talked", on="anything_said", cases={"yes": "said_before"}, goto="shown"),
             Tell(
                 id="said_before",
                 text=N_("<b>What was said of it</b>\n\n{said}"),
                 apart=True,
-                recordings=thread.newest_recordings,
+                recordings=review.said_recordings,
             ),
+            Branch(id="whole", on="only_news", cases={"yes": "look"}, goto="shown"),
             Tell(id="shown", text="{page}", picture=page.picture, apart=True),
             Branch(id="asked", on="any_answers", cases={"yes": "given"}, goto="spoken"),
             Tell(id="given", text=N_("<b>The answers</b>\n{answers}"), apart=True),
@@ -99,22 +103,23 @@ def declare(content: Content) -> Flow:
                     "reviewed": "review",
                     "score": "score",
                     "earlier": "earlier",
+                    "see": "shown",
                     "newer": "newer",
                     "overtaken": "overtaken",
                     "unsent": "unsent",
                 },
                 goto="gone",
             ),
-            Tell(id="newer", text=N_("{citizen_name} shows you a newer version now."), goto="talked"),
+            Tell(id="newer", text=N_("{citizen_name} shows you a newer version now."), goto="since"),
             Tell(
                 id="overtaken",
                 text=N_(
                     "{citizen_name} shows you a newer version now. What you wrote was not sent. "
                     "Read the new one first."
                 ),
-                goto="talked",
+                goto="since",
             ),
-            Tell(id="earlier", text="{said_earlier}", recordings=thread.earlier_recordings, goto="menu"),
+            Tell(id="earlier", text="{said_earlier}", recordings=review.earlier_recordings, goto="menu"),
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
                 id="where",
@@ -148,13 +153,14 @@ def declare(content: Content) -> Flow:
             ),
             Words_(
                 id="comment",
-                text=N_("<b>{what}</b>\nWrite your comment to {citizen_name}."),
+                text=N_("<b>{what}</b>\nWrite or record your comment to {citizen_name}."),
                 short=N_("Your comment"),
             ),
             Branch(
                 id="commenting",
                 on="sending",
                 cases={
+                    "heard": "heard_comment",
                     "asked": "to_send",
                     "yes": "send_comment",
                     "nothing": "menu",
@@ -164,24 +170,28 @@ def declare(content: Content) -> Flow:
                 },
                 goto="gone",
             ),
+            *heard_first(
+                "comment", short=review.own, asks="asks_to_hear", sends="still_comment", over="menu"
+            ),
+            Branch(
+                id="still_comment",
+                formerly=("still_sending",),
+                on="agreed",
+                cases={"yes": "send_comment", "overtaken": "overtaken"},
+                goto="unsent",
+            ),
             Ask(
                 id="to_send",
                 text="{asks_to_send}",
                 choices=(
-                    Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
+                    Choice(key="yes", label=SEND, goto="still_comment", exact=True, means="yes"),
                     Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
                 ),
                 asks_again=True,
                 newest_only=True,
             ),
-            Branch(
-                id="still_sending",
-                on="agreed",
-                cases={"yes": "send_comment", "overtaken": "overtaken"},
-                goto="unsent",
-            ),
             Act(id="send_comment", deeds=review.say, sends="comment"),
-            Tell(id="comment_sent", text=SENT_TO, goto="menu"),
+            Tell(id="comment_sent", text="{sent}", goto="menu"),
             Words_(
                 id="suggestion",
                 text="<b>{what}</b>\n{asks_suggestion}",
@@ -191,6 +201,7 @@ def declare(content: Content) -> Flow:
                 id="suggesting",
                 on="sending",
                 cases={
+                    "heard": "heard_suggestion",
                     "yes": "send_suggestion",
                     "nothing": "menu",
                     "newer": "newer",
@@ -199,8 +210,17 @@ def declare(content: Content) -> Flow:
                 },
                 goto="gone",
             ),
+            *heard_first(
+                "suggestion", short=review.own, asks="asks_to_hear", sends="still_suggestion", over="menu"
+            ),
+            Branch(
+                id="still_suggestion",
+                on="agreed",
+                cases={"yes": "send_suggestion", "overtaken": "overtaken"},
+                goto="unsent",
+            ),
             Act(id="send_suggestion", deeds=review.say, sends="suggestion"),
-            Tell(id="suggestion_sent", text=SENT_TO, goto="menu"),
+            Tell(id="suggestion_sent", text="{sent}", goto="menu"),
             Act(id="review", deeds=review.reviewed),
             End(id="reviewed", text=N_("{citizen_name} can see here that you have read it.")),
             End(id="gone", text="{gone}"),

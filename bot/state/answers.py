@@ -171,6 +171,17 @@ def unhear(cursor: Cursor, person_id: int, exercise: int, place: str) -> None:
             )
 
 
+def unsay(cursor: Cursor, person_id: int, messages: Collection[int]) -> None:
+    """Delete every revision of what was said in these messages of a person's, wherever it was kept."""
+    for message in messages:
+        cursor.execute(
+            "SELECT id FROM answers WHERE person = :person AND message = :message",
+            {"person": person_id, "message": message},
+        )
+        for (answer,) in cursor.fetchall():
+            delete(cursor, answer)
+
+
 def delete(cursor: Cursor, answer: int) -> None:
     """Delete one text, also where it belongs to no exercise yet."""
     ledger.note(cursor, "answer", answer)

@@ -26,6 +26,7 @@ from bot.engine.effects import (
     Speak,
     Toast,
     Unhear,
+    Unsay,
     Withdraw,
 )
 from bot.state import (
@@ -168,20 +169,23 @@ class Writer:
                 timers.cancel(cursor, person, kind, session)
             case Withdraw(session, prompt):
                 outbox.withdraw(cursor, session, prompt)
-            case Listen() | Unhear():
-                self._listen(effect, person)
+            case Listen() | Unhear() | Unsay():
+                self._listen_or_forget(effect, person)
             case Toast() | Settle():
                 pass  # best effort, outside the transaction
 
     def _doer(self, person: int) -> Doer:
         return Doer(self.cursor, self.ids, person, self.known.organisation, self.now)
 
-    def _listen(self, effect: Listen | Unhear, person: int) -> None:
+    def _listen_or_forget(self, effect: Listen | Unhear | Unsay, person: int) -> None:
         match effect:
             case Listen(message):
                 unheard.add(self.cursor, person, message, self.now)
-            case Unhear(session, place):
-                answers.unhear(self.cursor, person, session, place)
+            case Unhear(session, places):
+                for place in places:
+                    answers.unhear(self.cursor, person, session, place)
+            case Unsay(messages):
+                answers.unsay(self.cursor, person, messages)
 
     def _agree(self, effect: Agree, person: int) -> None:
         organisation, version, kind, agreed = (

@@ -65,10 +65,10 @@ class Standing(NamedTuple):
 
 
 def answer_in(snapshot: Mapping[str, Any], place: str) -> dict[str, Any]:
-    """The question and answer of a place in a snapshot; nothing where it has none."""
+    """The question and answer of a place in a snapshot, of a spoken one the file too; nothing where it has none."""
     answers = snapshot.get("answers", ())
     found: dict[str, Any] = next((each for each in answers if each["place"] == place), {})
-    return {name: found[name] for name in ("question", "answer") if name in found}
+    return {name: found[name] for name in ("question", "answer", "file", "before") if name in found}
 
 
 def shared_once(cursor: Cursor) -> None:

@@ -214,6 +214,18 @@ async def test_a_picture_keeps_its_words_and_is_heard_before() -> None:
     ]
 
 
+@pytest.mark.parametrize("often", [0, 1])
+async def test_what_reads_the_words_below_a_recording_bears_the_sign_of_that(often: int) -> None:
+    """Nobody takes it for somebody's own voice; where nothing can be read aloud, no sign is left alone."""
+    post = Post(*[SENT] * often, {"message_id": 78}, often=often)
+    payload = say("Mette · i dag") | {"aloud": "all", "speed": "normal", "voice": "file"}
+    assert await post.send(payload) == 78
+    assert [(method, params["caption"]) for method, params in post.calls] == [
+        *[("sendVoice", "🔊")] * often,
+        ("sendVoice", "Mette · i dag"),
+    ]
+
+
 async def test_a_change_of_what_was_heard_changes_the_words_below_it() -> None:
     """It is not spoken once more."""
     post = Post(WORDLESS, True)

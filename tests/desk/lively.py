@@ -29,6 +29,7 @@ def lively(town: Town) -> Town:
     town.samir.write("Four of them in Norway.")
     town.samir.tap("Answer Mette")
     town.samir.speak(9)
+    town.samir.tap("Yes, send it")
     town.with_shared_star()
     town.taps(town.samir, "✔ Star", "Show it to", "Jonas", "Yes, show it")
     planned(town)

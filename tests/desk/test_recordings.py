@@ -119,6 +119,7 @@ async def test_what_was_said_aloud_of_it_is_heard_on_its_page() -> None:
     town.samir.tap("Continue")
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
+    town.samir.tap("Yes, send it")
     (file,) = (each.voice for each in town.reviews(town.mette) if each.voice)
     async with desk_of(town.mette.world) as building:
         browser = await building.browser()
@@ -150,6 +151,7 @@ async def test_an_answer_to_a_reminder_that_was_spoken_is_heard_where_it_stands(
     town.samir.tap("Start now")
     town.samir.tap("✏ Answer Mette")
     town.samir.speak(5)
+    town.samir.tap("Yes, send it")
     town.rings(town.mette)
     async with desk_of(town.mette.world) as building:
         browser = await building.browser()

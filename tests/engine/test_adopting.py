@@ -137,6 +137,10 @@ def test_an_answer_of_a_repeat_that_is_gone_is_kept_under_its_place() -> None:
         ("ticks", "@done", "@done"),
         ("new", "@edit_old", "@edit_new"),
         ("new", "@also_old", "@also_new"),
+        ("new", "@heard_old", "@heard_new"),
+        ("new", "@recorded_old", "@recorded_new"),
+        ("new", "@heard", "@heard"),
+        ("new", "@recorded", "@recorded"),
         ("new", "@edit_each/b/one", "@edit_each/better/one"),
     ],
 )

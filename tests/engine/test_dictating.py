@@ -232,8 +232,26 @@ def test_two_recordings_that_come_at_once_are_one_answer() -> None:
     assert offer.text == "I heard this:\nLone\nHansen\n\nIs that right?"
     talk.tap("Yes, use it")
     assert newest(talk, "name")["value"] == "Lone\nHansen"
-    assert newest(talk, "name")["recording"]["seconds"] == 4
-    assert [each["content"]["seconds"] for each in talk.stored()["unplaced"]] == [3]
+    recording = newest(talk, "name")["recording"]
+    assert (recording["seconds"], [each["seconds"] for each in recording["before"]]) == (4, [3])
+    assert talk.stored()["unplaced"] == [], "both are part of the answer now"
+
+
+def test_all_recordings_of_an_answer_are_heard_where_it_is() -> None:
+    talk = listening(NAME, TOLD)
+    for seconds in (2, 3, 4):
+        talk.speak(seconds)
+        talk.world.restart()
+    for heard in ("Lone", "Marie", "Hansen"):
+        talk.hear(heard)
+    talk.tap("Yes, use it")
+    recording = newest(talk, "name")["recording"]
+    files = [*(each["file"] for each in recording["before"]), recording["file"]]
+    talk.command("menu")
+    talk.tap("📁")
+    talk.tap("Mine")
+    played = [(each.voice, each.text) for each in talk.tap("🎙 Hear my recordings") if each.voice]
+    assert played == [(file, "Your answer · Name") for file in files]
 
 
 def test_where_nothing_is_heard_the_question_is_asked_again_as_briefly_as_it_can_be() -> None:

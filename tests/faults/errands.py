@@ -148,10 +148,11 @@ async def answer_aloud(player: Player, recording: bytes) -> None:
     await player.menu("new_my_news")
     await player.choose_beginning("to_")
     await player.speak_to("remarks", "reply", recording)
-    await player.press("back")
+    await player.press("yes", "back")
     await player.take(await player.offered("start"), "start")
     await player.press("answer")
     await player.speak_to("reminder", "reply", recording)
+    await player.press("yes")
     await player.next(lambda message: "done" in message.choices, "word that it is sent")
 
 

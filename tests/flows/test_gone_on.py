@@ -55,7 +55,7 @@ def test_it_is_heard_again_before_it_is_asked_about() -> None:
     file = talk.answers("plan")["what"]
     rung(talk, days=4)
     heard, asked = talk.sent[-2:]
-    assert (heard.voice, heard.text) == (file, "Det, du vil gøre")
+    assert (heard.voice, heard.text) == (file, "Dit svar · Det, du vil gøre")
     assert asked.text.splitlines()[0] == "Torsdag 26. november kl. 10.00: det, der er indtalt"
 
 

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from tests.screen import Message
 
 SECONDS = (14, 22, 9, 8)
-PARTS = ["Hvem du er", "Det, du brænder for", "Det, du kan", "Det, du kan bidrage med"]
+PARTS = [
+    f"Dit svar · {question}"
+    for question in ("Hvem du er", "Det, du brænder for", "Det, du kan", "Det, du kan bidrage med")
+]
 PITCH = "Din tale er indtalt og ikke skrevet."
 ANSWER = "Du har indtalt dit svar og ikke skrevet det."
 HEAR = "🎙 Hør det, jeg har indtalt"
@@ -139,7 +142,7 @@ def test_a_plan_that_was_only_said_is_heard_where_it_is_opened_before_its_day() 
     talk.speak(3)
     talk.tap("Jeg kan ikke komme på noget")
     talk.command("menu")
-    assert heard(talk.tap("Aftale")) == ["Det, du vil gøre", "Hvor du er"]
+    assert heard(talk.tap("Aftale")) == ["Dit svar · Det, du vil gøre", "Dit svar · Hvor du er"]
 
 
 def test_in_two_languages_each_half_says_it_in_its_own() -> None:

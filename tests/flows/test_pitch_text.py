@@ -61,7 +61,7 @@ def test_a_recording_can_be_written_too() -> None:
     talk.tap("📁 Mine øvelser")
     talk.tap("Elevatortale")
     played = talk.tap("🎙 Hør det, jeg har indtalt")
-    assert [each.text for each in played if each.voice] == ["Hvem du er"]
+    assert [each.text for each in played if each.voice] == ["Dit svar · Hvem du er"]
 
 
 def test_a_beginning_that_is_written_once_more_is_not_doubled() -> None:

@@ -64,9 +64,34 @@ def test_an_answer_goes_to_who_spoke_and_they_are_told() -> None:
     assert said(town)[-1] == ("reply", "burn", "Eight years, four of them in Norway.")
     assert "replied" in waiting(town.mette)
     text = page(town.reviews(town.mette))
-    assert "You suggested on" in text
     assert "Samir answered on Monday 23 November:" in text
     assert "replied" not in waiting(town.mette)
+
+
+def test_two_answers_that_nobody_has_read_are_both_new() -> None:
+    town = told()
+    for text in ("Eight years.", "Four of them in Norway."):
+        town.samir.tap("Answer Mette")
+        town.samir.write(text)
+    read = page(town.reviews(town.mette))
+    assert "Eight years." in read
+    assert "Four of them in Norway." in read
+    assert "You suggested on" not in read
+
+
+def test_whoever_is_answered_reads_only_what_is_new_and_can_see_the_rest() -> None:
+    town = told()
+    town.samir.tap("Answer Mette")
+    town.samir.write("Eight years, four of them in Norway.")
+    read = town.reviews(town.mette)
+    assert "Eight years" in page(read)
+    assert "You suggested on" not in page(read)
+    assert "The answers" not in page(read)
+    assert "You suggested on" in page(town.mette.tap("What was said earlier"))
+    assert "The answers" in page(town.mette.tap("See it"))
+    again = page(town.reviews(town.mette))
+    assert "You suggested on" in again, "nothing is new any more"
+    assert "The answers" in again
 
 
 def test_what_is_written_below_a_remark_goes_to_who_spoke_last_once_its_writer_says_so() -> None:

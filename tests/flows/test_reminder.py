@@ -119,7 +119,7 @@ def test_a_text_is_shown_and_done(town: Town) -> None:
     written(town, "Now")
     town.samir.wait(seconds=1)
     opened = town.samir.tap("Start now")[-1]
-    assert opened.text == f"From Jonas, mentor:\n\n{TEXT}\n\nWhat you write here goes to Jonas."
+    assert opened.text == f"From Jonas, mentor:\n\n{TEXT}\n\nWhat you write or record here goes to Jonas."
     assert "Thank you. Jonas can see that it is done." in town.samir.tap("✔ Done")[-1].text
     assert "and has done it." in seen_by_sender(town)
 

@@ -12,6 +12,7 @@ from bot.policy import NotAllowed
 from bot.state import export, people
 from tests.flows.company import doer_of
 from tests.flows.reminding import TEXT, pitch, seen_by_sender, set_by, town, written
+from tests.flows.reviewing import page
 from tests.keys import everything
 from tests.talk import BOT
 from tests.town import forget_notices
@@ -60,7 +61,10 @@ def test_words_at_an_opened_text_are_an_answer(calm: Town) -> None:
 
 def test_the_button_asks_for_the_words_and_they_can_be_none(town: Town) -> None:
     opened(town)
-    assert "What do you want to write to Jonas?" in town.samir.tap("✏ Answer Jonas")[-1].text
+    assert (
+        "What do you want to say to Jonas? Write it, or record it."
+        in town.samir.tap("✏ Answer Jonas")[-1].text
+    )
     assert "✔ Done" in town.samir.tap("Cancel")[-1].labels()
     assert "💬" not in seen_by_sender(town)
     town.samir.tap("✏ Answer Jonas")
@@ -87,15 +91,63 @@ def test_an_answer_can_be_spoken_and_its_sender_hears_it(calm: Town, by_button: 
     opened(town)
     if by_button:
         town.samir.tap("✏ Answer Jonas")
-    assert "It is sent. Jonas gets your answer." in town.samir.speak(6)[0].text
+    assert town.samir.speak(6)[-1].text == "You can hear it first. Shall I send it to Jonas?"
+    assert "It is sent. Jonas gets your answer." in town.samir.tap("Yes, send it")[0].text
     town.jonas.wait(days=2)
     heard, told = town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you")
-    assert (heard.voice[:6], heard.text) == ("voice-", "Samir · Monday 23 November")
+    assert (heard.voice[:6], heard.text) == ("voice-", f"Samir to you · Monday 23 November · {TEXT}")
     assert told.text == f"You wrote: {TEXT}\n\nSamir has answered:\n• 🎙 Voice message, 6 seconds"
     town.jonas.tap("All right")
     assert "Monday 23 November at 10:05, Samir: 🎙 Voice message, 6 seconds" in seen_by_sender(town)
     assert "To Jonas, Monday 23 November: 🎙 Voice message, 6 seconds" in town.samir.command("mydata")[0].text
     assert heard.voice not in str(town.jonas._connection.execute("SELECT * FROM reminder_answers").fetchall())
+
+
+def test_whoever_has_answered_by_voice_can_hear_that_again(town: Town) -> None:
+    assert "🎙 Hear my recordings" not in opened(town).labels()
+    town.samir.speak(6)
+    said = town.samir.tap("Yes, send it")
+    assert "🎙 Hear my recordings" in said[-1].labels()
+    heard, menu = town.samir.tap("🎙 Hear my recordings")
+    assert (heard.voice[:6], heard.text) == ("voice-", f"Your answer to Jonas · Monday 23 November · {TEXT}")
+    assert "✔ Done" in menu.labels()
+
+
+def test_whoever_is_answered_writes_back_where_they_read_it(calm: Town) -> None:
+    town = calm
+    opened(town)
+    town.samir.speak(6)
+    town.samir.tap("Yes, send it")
+    town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you")
+    assert town.jonas.last.labels() == ["✏ Answer Samir", "All right"]
+    assert "What do you want to write?" in town.jonas.tap("✏ Answer Samir")[-1].text
+    preview = town.jonas.write("Good, see you there.")[-1]
+    assert "Samir gets it now." in preview.text
+    assert "What waits for me" not in town.jonas.tap("✔ Send it")[-1].text
+    town.samir.wait(seconds=1)
+    assert "Good, see you there." in town.samir.tap("Start now")[-1].text
+    town.jonas.command("menu")
+    assert "There is nothing new." in town.jonas.last.text
+
+
+def test_whoever_would_rather_not_write_back_leaves_it(calm: Town) -> None:
+    town = calm
+    opened(town)
+    town.samir.write(ANSWER)
+    town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you", "✏ Answer Samir")
+    assert town.jonas.last.labels() == ["Cancel"]
+    assert "There is nothing new." in town.jonas.tap("Cancel")[-1].text
+    assert len(set_by(town.jonas)) == 1
+
+
+def test_whoever_cannot_be_written_to_any_more_is_not_answered(calm: Town) -> None:
+    town = calm
+    opened(town)
+    town.samir.write(ANSWER)
+    town.taps(town.jonas, "What waits for me (1)", "Samir: an answer to you")
+    (relation,) = (each.relation for each in set_by(town.jonas))
+    doer_of(town.jonas)._separate(relation)
+    assert "It is not here any more." in page(town.jonas.tap("✏ Answer Samir"))
 
 
 def test_a_silent_recording_answers_nobody(town: Town) -> None:
@@ -111,7 +163,9 @@ def test_what_is_heard_in_an_answer_is_shown_before_it_is_sent(town: Town) -> No
     (offer,) = town.samir.hear("A giraffe")
     assert offer.labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
     assert "💬" not in seen_by_sender(town)
-    assert "It is sent." in town.samir.tap("Yes, use it")[0].text
+    assert town.samir.tap("Yes, use it")[-1].text == "You can hear it first. Shall I send it to Jonas?"
+    assert "💬" not in seen_by_sender(town)
+    assert "It is sent." in town.samir.tap("Yes, send it")[0].text
     assert "Samir: 🎙 Voice message, 6 seconds\nA giraffe" in seen_by_sender(town)
 
 

@@ -140,7 +140,7 @@ def test_spoken_answers_come_as_voice_messages() -> None:
     town.samir.tap("Show it to")
     town.samir.tap("Yes, show it")
     spoken = [(message.voice, message.text) for message in town.reviews(town.mette) if message.voice]
-    assert spoken == [(recorded, "Who Samir is")]
+    assert spoken == [(recorded, "Samir · Who Samir is")]
 
 
 @pytest.mark.parametrize("read", [True, False])

@@ -76,7 +76,7 @@ def test_the_name_of_an_answer_is_still_a_choice() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
     town.mette.tap(SUGGEST)
-    assert "Write one thing that Samir can try." in page(town.mette.write("the whole"))
+    assert "Write or record one thing that Samir can try." in page(town.mette.write("the whole"))
 
 
 def test_a_suggestion_that_was_written_there_goes_to_nobody_after_a_no() -> None:

@@ -160,7 +160,10 @@ def test_a_plan_that_was_spoken_can_be_heard_again_in_my_work() -> None:
     talk.tap("📁 Mine øvelser")
     assert "🎙 Talebesked, 12 sekunder" in talk.tap("Aftale")[0].text
     what, where, menu = talk.tap("🎙")
-    assert [each.text for each in (what, where)] == ["Det, du vil gøre", "Hvor du er"]
+    assert [each.text for each in (what, where)] == [
+        "Dit svar · Det, du vil gøre",
+        "Dit svar · Hvor du er",
+    ]
     assert [each.voice for each in (what, where)] == [
         talk.answers("plan")[step] for step in ("what", "where")
     ]

@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from bot.state.comments import Said
     from tests.screen import Message
 
-SAMIRS = "Samir · Monday 23 November"
+SAMIRS = "Samir to you · Monday 23 November · What Samir loves doing"
 METTES = "Mette · Monday 23 November"
+SEND = "Yes, send it"
+ASKED = "You can hear it first. Shall I send it to {}?"
 
 
 def told() -> Town:
@@ -38,10 +40,11 @@ def voices(messages: list[Message]) -> list[tuple[str, str]]:
     return [(each.voice, each.text) for each in messages if each.voice]
 
 
-def test_a_spoken_answer_is_sent_at_once_and_heard_by_whom_it_answers() -> None:
+def test_a_spoken_answer_is_sent_after_a_yes_and_heard_by_whom_it_answers() -> None:
     town = told()
     town.samir.tap("Answer Mette")
-    told_of_it = page(town.samir.speak(7))
+    assert ASKED.format("Mette") in page(town.samir.speak(7))
+    told_of_it = page(town.samir.tap(SEND))
     assert "Mette finds your answer here." in told_of_it
     assert "recording" not in told_of_it, "the program says once that it is sent"
     one = newest(town)
@@ -49,7 +52,7 @@ def test_a_spoken_answer_is_sent_at_once_and_heard_by_whom_it_answers() -> None:
     assert one.recording == {"file": one.recording["file"], "seconds": 7}
     read = town.reviews(town.mette)
     assert "Samir answered on Monday 23 November:" in page(read)
-    assert "🎙 Voice message, 7 seconds" in page(read)
+    assert "Voice message, 7 seconds" in page(read)
     assert voices(read) == [(one.recording["file"], SAMIRS)]
 
 
@@ -58,10 +61,11 @@ def test_a_spoken_comment_is_heard_by_the_citizen_and_stands_in_what_is_saved_ab
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     town.mette.speak(9, caption="about the night")
+    town.mette.tap(SEND)
     (file,) = [newest(town).recording["file"]]
     town.rings(town.samir)
     read = town.samir.tap("Continue")
-    assert "Mette said on Monday 23 November:\n🎙 Voice message, 9 seconds\nabout the night" in page(read)
+    assert "Mette said on Monday 23 November:\nVoice message, 9 seconds\nabout the night" in page(read)
     assert voices(read) == [(file, METTES)]
     assert read[-1].labels()[0] == "Answer Mette"
     stored = page(town.samir.command("mydata"))
@@ -74,6 +78,7 @@ def test_a_spoken_suggestion_begins_a_plan_without_its_words() -> None:
     town.mette.tap("Suggest")
     town.mette.tap("The whole")
     town.mette.speak(5)
+    town.mette.tap(SEND)
     assert said(town)[-1] == ("suggestion", "", "")
     town.rings(town.samir)
     town.samir.tap("Continue")
@@ -82,7 +87,7 @@ def test_a_spoken_suggestion_begins_a_plan_without_its_words() -> None:
 
 def test_what_is_spoken_below_a_remark_goes_to_who_spoke_last_once_somebody_says_so() -> None:
     town = told()
-    assert page(town.samir.speak(4)) == "Shall I send that to Mette as your answer?"
+    assert town.samir.speak(4)[-1].text == ASKED.format("Mette")
     assert "Mette finds your answer here." in page(town.samir.tap("Yes, send it"))
     assert newest(town).recording["seconds"] == 4
 
@@ -90,7 +95,7 @@ def test_what_is_spoken_below_a_remark_goes_to_who_spoke_last_once_somebody_says
 def test_what_is_spoken_below_what_is_shown_is_a_comment_once_somebody_says_so() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
-    assert page(town.mette.speak(4)) == "Shall I send that to Samir as a comment?"
+    assert town.mette.speak(4)[-1].text == ASKED.format("Samir")
     town.mette.tap("No, do not send it")
     assert said(town) == []
     town.mette.speak(4)
@@ -107,10 +112,42 @@ def test_a_silent_recording_is_sent_to_nobody() -> None:
     assert said(town) == before
 
 
+def test_the_spoken_answer_that_is_spoken_of_is_heard_beside_what_was_said_of_it() -> None:
+    town = Town().with_shared_pitch()
+    town.taps(town.samir, "✔ Talk: warehouse", "Change something", "✏ What you love")
+    town.samir.speak(12)
+    town.samir.tap("Show Mette the new one")
+    own = town.samir.answers("elevator_pitch")["burn"]
+    town.reviews(town.mette)
+    town.mette.tap("Comment on")
+    town.mette.tap("What Samir loves")
+    town.mette.speak(9)
+    town.mette.tap(SEND)
+    theirs = newest(town).recording["file"]
+    town.rings(town.samir)
+    read = town.samir.tap("Continue")
+    question = "What you love doing"
+    heard = [(own, f"Your answer · {question}"), (theirs, f"{METTES} · {question}")]
+    assert voices(read) == heard
+    assert f"said on Monday 23 November:\n{question}\nVoice message, 9 seconds" in page(read)
+    town.samir.tap("Answer Mette")
+    town.samir.speak(7)
+    town.samir.tap(SEND)
+    reply = newest(town).recording["file"]
+    assert voices(town.reviews(town.mette)) == [(reply, SAMIRS)], "and not the old ones again"
+    town.mette.tap("Write a comment")
+    town.mette.write("Yes")
+    town.rings(town.samir)
+    mine = (reply, f"Your answer to Mette · Monday 23 November · {question}")
+    assert voices(town.samir.tap("Continue")) == [*heard, mine]
+    assert own in str(town.samir.stored()["people"]["said_to_them"])
+
+
 def test_what_was_said_earlier_can_be_heard_again() -> None:
     town = told()
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
+    town.samir.tap(SEND)
     file = newest(town).recording["file"]
     town.reviews(town.mette)
     for text in ("a " * 200, "b " * 200, "c " * 200):
@@ -129,10 +166,12 @@ def test_where_it_can_be_heard_the_words_are_shown_before_they_are_sent() -> Non
     (offer,) = town.samir.hear("Eight years")
     assert offer.labels() == ["Yes, use it", "I will write it", "Keep only the recording"]
     assert said(town) == before
-    town.samir.tap("Yes, use it")
+    assert town.samir.tap("Yes, use it")[-1].text == ASKED.format("Mette")
+    assert said(town) == before
+    town.samir.tap(SEND)
     one = newest(town)
     assert (one.text, one.recording["seconds"]) == ("Eight years", 7)
-    assert "🎙 Voice message, 7 seconds\nEight years" in page(town.reviews(town.mette))
+    assert "\nVoice message, 7 seconds\nEight years" in page(town.reviews(town.mette))
 
 
 def test_of_what_was_heard_the_recording_can_be_sent_alone() -> None:
@@ -141,7 +180,8 @@ def test_of_what_was_heard_the_recording_can_be_sent_alone() -> None:
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
     town.samir.hear("Hate ears")
-    assert "Mette finds your answer here." in page(town.samir.tap("Keep only the recording"))
+    assert town.samir.tap("Keep only the recording")[-1].text == ASKED.format("Mette")
+    assert "Mette finds your answer here." in page(town.samir.tap(SEND))
     one = newest(town)
     assert (one.text, one.recording["seconds"]) == ("", 7)
     count = len(said(town))
@@ -154,7 +194,8 @@ def test_a_recording_in_which_nothing_is_heard_goes_as_it_is() -> None:
     town.samir.world.listens(town.samir.phone_language)
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
-    assert "Mette finds your answer here." in page(town.samir.hear(""))
+    assert town.samir.hear("")[-1].text == ASKED.format("Mette")
+    assert "Mette finds your answer here." in page(town.samir.tap(SEND))
     assert newest(town).recording["seconds"] == 7
 
 
@@ -212,7 +253,7 @@ def test_a_recording_that_waits_to_be_heard_is_not_let_go_silently(heard: str) -
 def test_a_spoken_comment_that_waits_for_a_yes_is_not_let_go_silently() -> None:
     town = Town().with_shared_pitch()
     town.reviews(town.mette)
-    assert page(town.mette.speak(4)) == "Shall I send that to Samir as a comment?"
+    assert town.mette.speak(4)[-1].text == ASKED.format("Samir")
     town.reviews(town.mette)
     assert LEFT in page(town.mette.sent)
 
@@ -222,6 +263,7 @@ def test_a_comment_that_was_sent_leaves_nothing_to_tell_of() -> None:
     town.reviews(town.mette)
     town.mette.tap("Write a comment")
     town.mette.speak(9)
+    town.mette.tap(SEND)
     town.reviews(town.mette)
     assert LEFT not in page(town.mette.sent)
 
@@ -232,4 +274,6 @@ def test_what_is_offered_to_be_sent_names_whom_it_goes_to() -> None:
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
     (offer,) = town.samir.hear("Eight years")
-    assert offer.text.startswith("What do you want to say to Mette?\n\nI heard this:\nEight years")
+    assert offer.text.startswith(
+        "What do you want to say to Mette? Write it, or record it.\n\nI heard this:\nEight years"
+    )

@@ -25,7 +25,7 @@ def test_at_a_text_of_somebodys_the_answer_goes_to_them(town: Town, *, answering
     if answering:
         town.samir.tap("✏ Answer Jonas")
     said = town.samir.write(ASKS)[-1].text
-    assert "What you write here goes to Jonas." in said
+    assert "What you write or record here goes to Jonas." in said
     assert NOBODY not in said
     assert ASKS not in "".join(each.text for each in town.jonas.sent)
 
@@ -37,7 +37,7 @@ def test_at_an_answer_to_what_was_said_of_an_exercise_too(town: Town) -> None:
     town.mette.write("Well said.")
     town.taps(town.samir, "📬")
     town.samir.tap("Answer Mette")
-    assert "What you write here goes to Mette." in town.samir.write(ASKS)[-1].text
+    assert "What you write or record here goes to Mette." in town.samir.write(ASKS)[-1].text
 
 
 def test_staff_are_told_what_citizens_can_read(town: Town) -> None:

@@ -232,7 +232,10 @@ class Walk:
                 return [(Typed("Samir", 901),)]
             case Write():
                 of_illness = [(Typed("Husk din medicin", 901),)] if self.flow.id == "remind" else []
-                return [(Typed("Jeg har mange bolde i luften", 901),), *of_illness]
+                spoken = (
+                    [(Spoke("file", 12, 909),)] if question.id in self.flow.sent_on and question.voice else []
+                )
+                return [(Typed("Jeg har mange bolde i luften", 901),), *of_illness, *spoken]
             case AskDate():
                 days = ("i går", "i morgen") if question.past else ("i morgen",)
                 left_open = [(Chosen(prompt, "@skip"),)] if question.skippable else []

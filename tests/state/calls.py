@@ -268,6 +268,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     deliveries.put_off: lambda c, who: deliveries.put_off(c, reminder(c, who).id),
     answers.delete: lambda c, who: answers.delete(c, 1),
     answers.unhear: lambda c, who: answers.unhear(c, who.id, who.session.id, "who"),
+    answers.unsay: lambda c, who: answers.unsay(c, who.id, [1]),
     exercises.discard: partial(discard_with_a_message, exercises.discard),
     export.of_person: lambda c, who: export.of_person(c, who.id),
     export.person_of: lambda c, who: [export.person_of(c, bot, who.user) for bot in (BOT, None)],

@@ -27,6 +27,7 @@ from bot.engine.steps import (
     Reuse,
     Review,
     Tell,
+    Unsay,
     Wake,
     Write,
 )
@@ -84,6 +85,9 @@ def references(flow: Flow, facts: Mapping[str, Fact]) -> Iterator[Problem]:
                 yield from _hushed(flow, step)
             case Act() | Open():
                 yield from _led_on(flow, step)
+            case Unsay() if step.of not in flow.sent_on:
+                what = f"it forgets what is said at {step.of!r}, which no Act sends"
+                yield problem(flow, step, what, "Name a question whose words an Act sends")
             case Keep() if step.of and not isinstance(flow.find(step.of), Question):
                 what = f"it keeps the answer to {step.of!r}, which is no question"
                 yield problem(flow, step, what, closest(step.of, [each.id for each in flow.all_steps]))

@@ -25,6 +25,7 @@ from bot.engine.steps.silent import (
     Repeat,
     Reuse,
     Tell,
+    Unsay,
     Wake,
 )
 from bot.engine.steps.values import AskDate, AskNumber, AskTime
@@ -73,6 +74,7 @@ __all__ = [
     "Suggest",
     "Tap",
     "Tell",
+    "Unsay",
     "Wake",
     "Write",
 ]

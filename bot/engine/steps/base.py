@@ -107,22 +107,22 @@ class Question(Step):
     `numbered` questions count in "2 of 4".
     `asks_again` marks a menu: it is asked every time it is reached, and its buttons never grow old. With `own_ways`
     its choices lead out of it, so that it shows neither back nor pause; one with a `way_back` shows back also in an
-    errand, which cannot be paused. With `newest_only` a button counts only where the question was asked last: what it
-    asks about may have changed since. A list whose keys say themselves what is meant does without: an item counts under
-    any message, as long as it is there. With `lapses_to`, a question, an exact choice counts only right after it was
-    asked, by its button or its whole label, and if nothing else was done since; later it begins again at that question:
-    what cannot be undone is done by no button that was passed. With `begins_at`, a step, an exact choice counts only
-    while its question is at hand, and where it was asked last; any other button begins there again: no yes of long ago
-    agrees to something, or takes it back. `example` is a worked example; `starters` are beginnings of a sentence;
-    `intro` stands above the question the first time; later it is folded away, and simple mode leaves it out. A short
-    one, of which a fold would hide nothing, stands below it the first time, in simple mode too, and is then left out.
-    `help` is a flow to hand over to for getting started. `explain` says why it is asked, what a good answer is
-    like, and what happens to it, to whoever wants more. A question that builds upon the one
-    at the step `after` is passed where that was skipped. What is answered at a `practice` one tells how practising
-    went: of it others are shown only what was recorded, whatever they are shown of the exercise. A long text is asked
-    `briefly` right after something that was no answer: the whole of it stands just above. Where the answer is sent to
-    somebody, `read_by` says to whom, for whoever asks who reads this. Where a setting is chosen, `set_to` gives the key
-    of what it is now, whose button is marked.
+    errand, which cannot be paused; where the errand begins with it, the way out. With `newest_only` a button counts
+    only where the question was asked last: what it asks about may have changed since. A list whose keys say themselves
+    what is meant does without: an item counts under any message, as long as it is there. With `lapses_to`, a question,
+    an exact choice counts only right after it was asked, by its button or its whole label, and if nothing else was
+    done since; later it begins again at that question: what cannot be undone is done by no button that was passed.
+    With `begins_at`, a step, an exact choice counts only while its question is at hand, and where it was asked last;
+    any other button begins there again: no yes of long ago agrees to something, or takes it back. `example` is a
+    worked example; `starters` are beginnings of a sentence; `intro` stands above the question the first time; later it
+    is folded away, and simple mode leaves it out. A short one, of which a fold would hide nothing, stands below it the
+    first time, in simple mode too, and is then left out. `help` is a flow to hand over to for getting started.
+    `explain` says why it is asked, what a good answer is like, and what happens to it, to whoever wants more. A
+    question that builds upon the one at the step `after` is passed where that was skipped. What is answered at a
+    `practice` one tells how practising went: of it others are shown only what was recorded, whatever they are shown of
+    the exercise. A long text is asked `briefly` right after something that was no answer: the whole of it stands just
+    above. Where the answer is sent to somebody, `read_by` says to whom, for whoever asks who reads this. Where a
+    setting is chosen, `set_to` gives the key of what it is now, whose button is marked.
     """
 
     waits: ClassVar[bool] = True

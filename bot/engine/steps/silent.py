@@ -179,6 +179,13 @@ class Act(Step):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Unsay(Step):
+    """Forget what was said at the question `of` and not sent to anybody; `text` is said where there was something."""
+
+    of: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Draw(Step):
     """Draw a new code, which is the answer to this step from now on; it is in no list of answers.
 

@@ -20,6 +20,7 @@ from bot.engine.steps import (
     Reuse,
     Review,
     Tell,
+    Unsay,
     Wake,
 )
 from tests.engine.checks.broken import (
@@ -224,6 +225,11 @@ BROKEN = {
     "words sent that nobody writes": (
         flow(asked(), Act(id="a", deeds=lambda _: (), sends="ask"), END),
         "bot/flows/broken.py, step 'a': it sends the words of 'ask', where nobody writes. Name a Write or Draw step.",
+    ),
+    "words forgotten that go to nobody": (
+        flow(asked(), Unsay(id="u", of="ask"), END),
+        "bot/flows/broken.py, step 'u': it forgets what is said at 'ask', which no Act sends. "
+        "Name a question whose words an Act sends.",
     ),
     "a list whose own words answer nothing": (
         flow(picked(written="ask", skippable=True), asked(), END),
