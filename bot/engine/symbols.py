@@ -211,12 +211,12 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
 
 def marked(label: str, symbol: str) -> str:
     """A label with its symbol, where it does not begin with that itself."""
-    return label if plain(label).startswith(plain(symbol)) else f"{symbol} {label}"
+    return label if _begins(label, symbol) else f"{symbol} {label}"
 
 
 def settled(label: str, symbol: str) -> str:
     """What was chosen, as it replaces the buttons: ticked, and with the picture that it was found by."""
-    if not symbol or plain(label).startswith(plain(symbol)):
+    if not symbol or _begins(label, symbol):
         return f"{TICK} {label}"
     return f"{symbol} {label}" if symbol == TICKED else f"{symbol} {TICK} {label}"
 
@@ -273,4 +273,13 @@ def lettered(number: int) -> str:
 
 def plain(text: str) -> str:
     """A text as its symbol is compared: as a picture or as a letter, it is the same."""
-    return text.replace(STYLE, "").replace(KEY, "").translate(PLAINLY)
+    return _undressed(text).translate(PLAINLY)
+
+
+def _begins(label: str, symbol: str) -> bool:
+    """Whether a label begins with a symbol itself; a word does not with a letter in a circle."""
+    return _undressed(label).startswith(_undressed(symbol))
+
+
+def _undressed(text: str) -> str:
+    return text.replace(STYLE, "").replace(KEY, "")

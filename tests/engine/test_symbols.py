@@ -19,6 +19,7 @@ def test_a_label_that_begins_with_a_symbol_keeps_that() -> None:
     assert symbols((BACK,)) == {"@back": "⬅"}
     assert marked("⬅ Tilbage", "⬅") == "⬅ Tilbage"
     assert marked("Ja", "✅") == "✅ Ja"
+    assert marked("Ansvar", "Ⓐ") == "Ⓐ Ansvar"
 
 
 def test_what_has_no_picture_has_a_letter() -> None:
@@ -127,6 +128,7 @@ def test_a_letter_or_a_number_can_be_an_answer_of_its_own(
         ("Ja", "✅", "✅ Ja"),
         ("Langsomt", "🐢", "🐢 ✓ Langsomt"),
         ("4 Både og", "4", "✓ 4 Både og"),
+        ("Ansvar", "Ⓐ", "Ⓐ ✓ Ansvar"),
     ],
 )
 def test_what_was_chosen_keeps_its_picture(label: str, symbol: str, shown: str) -> None:

@@ -72,7 +72,7 @@ def test_more_than_ten_are_told_by_their_number() -> None:
 
 def test_a_step_of_a_goal_is_done_on_the_stair_when_its_plan_is_won() -> None:
     talk = won(step_planned(with_goal()), "Sætte vækkeur")
-    assert stair(talk) == ["Jeg står op kl. 8", "☐ Gå en tur", "☑ Sætte vækkeur"]
+    assert stair(talk) == ["Jeg står op kl. 8", "☑ Sætte vækkeur", "☐ Gå en tur"]
     assert talk.last.labels()[0] == "☑ Sætte vækkeur"
 
 
@@ -81,9 +81,9 @@ def test_a_step_that_was_unticked_after_its_plan_was_won_stays_unticked() -> Non
     stair(talk)
     talk.tap("☑ Sætte vækkeur")
     talk.tap("✔ Færdig")
-    assert stair(talk) == ["Jeg står op kl. 8", "☐ Gå en tur", "☐ Sætte vækkeur"]
+    assert stair(talk) == ["Jeg står op kl. 8", "☐ Sætte vækkeur", "☐ Gå en tur"]
     won(step_planned(talk, "Gå en tur"), "Gå en tur")
-    assert stair(talk) == ["Jeg står op kl. 8", "☑ Gå en tur", "☐ Sætte vækkeur"]
+    assert stair(talk) == ["Jeg står op kl. 8", "☐ Sætte vækkeur", "☑ Gå en tur"]
 
 
 def test_a_step_with_a_plan_is_not_offered_a_second_time() -> None:
@@ -98,7 +98,7 @@ def test_a_smaller_step_of_the_same_goal_stands_beneath_it() -> None:
         talk.tap(step)
     talk.write("Finde vækkeuret")
     won(talk, "Finde vækkeuret")
-    assert stair(talk) == ["Jeg står op kl. 8", "☐ Gå en tur", "☐ Sætte vækkeur", "★ Finde vækkeuret"]
+    assert stair(talk) == ["Jeg står op kl. 8", "☐ Sætte vækkeur", "☐ Gå en tur", "★ Finde vækkeuret"]
 
 
 def test_other_wins_stand_beneath_the_stair_the_newest_first_and_never_too_many() -> None:
