@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -46,6 +46,8 @@ class Language:
     messages: Mapping[str, Forms]
     plural: Callable[[int], int]
     source: Language | None = None
+    _said: dict[str, str] = field(default_factory=dict)
+    """Sentences of the catalogue without values, as they are said: every text is compared with all labels around it."""
 
     @property
     def name(self) -> str:
@@ -59,7 +61,14 @@ class Language:
 
     def say(self, words: Words) -> str:
         """The sentence as plain text. Raises MissingValue where a placeholder has no value."""
-        return self.rich(words)[0]
+        if words.values:
+            return self.rich(words)[0]
+        said = self._said.get(words.id)
+        if said is None:
+            said = self.rich(words)[0]
+            if self.template(words) is not None:  # what is in no catalogue may be somebody's own
+                self._said[words.id] = said
+        return said
 
     def names(self, words: Words) -> tuple[str, ...]:
         """What a label can be called by whoever writes it instead of tapping."""

@@ -46,11 +46,8 @@ class Marks(NamedTuple):
     beginnings: tuple[str, ...]
     endings: tuple[str, ...]
     unlike: frozenset[str]
-
-    @property
-    def script(self) -> str:
-        """The script that the language is written in."""
-        return script(min(self.common)[0])
+    script: str
+    """The script that the language is written in."""
 
     def tells(self, word: str) -> bool:
         """Whether a word speaks for the language."""
@@ -58,10 +55,13 @@ class Marks(NamedTuple):
 
     def has(self, word: str) -> bool:
         """Whether it does so by more than its letters."""
+        if alike(word) in self.common:
+            return True
+        if not word.startswith(self.beginnings) and not word.endswith(self.endings):
+            return False
         begins = next((each for each in self.beginnings if word.startswith(each)), "")
         ends = next((each for each in self.endings if word.endswith(each)), "")
-        longer = len(word) > len(begins or ends) + 1
-        return alike(word) in self.common or (longer and bool(begins or ends))
+        return len(word) > len(begins or ends) + 1
 
 
 def told(text: str, languages: Mapping[str, Language]) -> str:
@@ -111,10 +111,12 @@ def marks(traits: Traits) -> Marks | None:
     written = traits.written
     if not written:
         return None
+    common = frozenset(map(alike, written["common"]))
     return Marks(
-        frozenset(map(alike, written["common"])),
+        common,
         frozenset(written["letters"]),
         tuple(written["beginnings"]),
         tuple(written["endings"]),
         frozenset(map(alike, written["unlike"])),
+        script(min(common)[0]),
     )
