@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from bot.engine.document import Block
 from bot.engine.recording import is_recording
 from bot.engine.text import WithYear, Words
-from bot.flows._goals import DONE, UNDONE
+from bot.flows._goals import DONE, UNDONE, in_order
 from bot.flows._star import AXIS
 
 if TYPE_CHECKING:
@@ -139,19 +139,22 @@ def _goals(snapshot: Mapping[str, Any], blocks: Iterable[Block]) -> Iterator[Goa
         above, *below = paragraph.values.values() if isinstance(paragraph, Words) else ("",)
         called = above.values.get("goal") if isinstance(above, Words) else None
         if isinstance(called, str | Words):
-            axis, text = told.get(str(called), (None, Words("{text}", {"text": called})))
-            yield Goal(axis, text, tuple(_parts(below)))
+            axis, text, lines = told.get(str(called), (None, Words("{text}", {"text": called}), ""))
+            yield Goal(axis, text, tuple(reversed(in_order(_parts(below), lines))))
 
 
-def _told_of_goals(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Words, Words]]]:
-    """By what each goal is called, its text or else its axis: the name of the axis, and the answer."""
+def _told_of_goals(snapshot: Mapping[str, Any]) -> Iterator[tuple[str, tuple[Words, Words, str]]]:
+    """By what each goal is called, its text or else its axis: the name of the axis, the answer, and its parts."""
+    answers = {given["place"]: Words.from_json(given["answer"]) for given in snapshot["answers"]}
     for given in snapshot["answers"]:
         match given["place"].split("/"):
-            case ["goals", _, "goal"]:
+            case ["goals", key, "goal"]:
                 answer = Words.from_json(given["answer"])
                 axis = Words.from_json(given["question"]).values.get("item")
                 if isinstance(axis, Words):
-                    yield str(axis if is_recording(answer) else answer.values.get("text")), (axis, answer)
+                    parts = answers.get(f"goals/{key}/parts", Words(""))
+                    called = str(axis if is_recording(answer) else answer.values.get("text"))
+                    yield called, (axis, answer, str(parts.values.get("text", "")))
 
 
 def _parts(below: Iterable[Value]) -> Iterator[tuple[str, bool]]:

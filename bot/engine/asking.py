@@ -120,7 +120,7 @@ def _introduced(turn: Turn, question: Question) -> tuple[tuple[Words, ...], tupl
         return (), explained
     intro, first = view.words(question.intro), person.wants_more or _is_first(turn, question)
     if short:
-        return (), (*((intro,) if first else ()), *explained)
+        return (), (*((intro,) if first and not turn.missed else ()), *explained)
     return ((intro,), explained) if first else ((), (folded(intro), *explained))
 
 

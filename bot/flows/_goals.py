@@ -18,7 +18,7 @@ from bot.flows._wins import beneath, steps_won
 from bot.flows._written import key_of, lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from bot.engine.session import Answer
     from bot.engine.text import Value
@@ -128,6 +128,15 @@ def goal_words(view: View, axis: str) -> Words:
         Words(DONE if key in climbed else UNDONE, {"part": part}) for key, part in parts(view, axis).items()
     ]
     return lines([Words("<b>{goal}</b>", {"goal": goal(view, axis)}), *steps])
+
+
+def in_order(parts: Iterable[tuple[str, bool]], written: str) -> list[tuple[str, bool]]:
+    """Parts of a goal that was shown, each with whether it is done, in the order in which they were `written`.
+
+    What was shown by an earlier version has them the other way round.
+    """
+    places = {part: place for place, part in enumerate(lines_of(written))}
+    return sorted(parts, key=lambda part: places.get(part[0], len(places)))
 
 
 def stair(view: View) -> Picture:

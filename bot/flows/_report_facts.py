@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from bot.engine.document import Block
 from bot.engine.sharing import day_in
 from bot.engine.text import Words, pack
-from bot.flows._goals import DONE, UNDONE
+from bot.flows._goals import DONE, UNDONE, in_order
 from bot.flows._shown import is_done
 from bot.flows._star import AXIS
 from bot.flows._wins import PLAN
@@ -171,8 +171,10 @@ def _goals(blocks: Sequence[Block], answers: Answers, names: Mapping[str, Words]
     for paragraph in (each for block in blocks if block.picture is None for each in block.paragraphs):
         said = _lines(paragraph)
         goal = said[0].values.get("goal", "")
-        parts = [[str(each.values["part"]), each.id == DONE] for each in said if each.id in (DONE, UNDONE)]
-        found.append({"axis": axes.get(str(goal), ""), "goal": pack(goal), "parts": parts[::-1]})
+        parts = [(str(each.values["part"]), each.id == DONE) for each in said if each.id in (DONE, UNDONE)]
+        axis = axes.get(str(goal), "")
+        ordered = in_order(parts, _text(answers.get(f"goals/{axis}/parts", Words(""))))
+        found.append({"axis": axis, "goal": pack(goal), "parts": [[*each] for each in ordered]})
     return [each for each in found if each["goal"]]
 
 

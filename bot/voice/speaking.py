@@ -23,8 +23,8 @@ LONGEST_PHRASE: Final = 200
 """Characters that a voice gets at once: others are not kept waiting, and eSpeak NG has room for some 800 bytes."""
 LONGEST_PIECE, SAID_AT_LENGTH = 2_200, 6
 """Letters of one voice message: some two and a half minutes, three when read slowly. Digits and signs count as more."""
-EASY_PIECE: Final = 360
-"""Letters of a voice message that one can take in at once, some half a minute: a new paragraph begins another one."""
+EASY_PIECE: Final = 450
+"""Letters of a voice message that can be taken in at once, 25 to 45 seconds: a new paragraph begins another one."""
 
 BULLET: Final = re.compile(r"^\s*(?:[•·*–—-]\s+)+")
 HEARD: Final = re.compile(r"\w")

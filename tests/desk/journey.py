@@ -35,7 +35,7 @@ def aim(talk: Talk, goals: dict[str, tuple[str, str]]) -> None:
             talk.tap(f"☐ {axis}")
     talk.tap("✔ Done")
     while "What would it look like" in talk.last.text:
-        goal, parts = goals[talk.last.text.splitlines()[-2]]
+        goal, parts = goals[next(line for line in talk.last.text.splitlines() if line in goals)]
         talk.write(goal)
         talk.write(parts)
     if "When did your course begin?" in talk.last.text:

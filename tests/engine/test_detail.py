@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from bot.engine.person import Person
-from bot.engine.steps import Ask, Choice, End, Scale, Tell, Write
+from bot.engine.steps import Ask, AskDate, Choice, End, Scale, Tell, Write
 from bot.state import people
 from tests.engine.stage import answers, begun, focus, newcomer, stands_at
 from tests.talk import BOT, Talk
@@ -172,6 +172,14 @@ def test_whoever_wants_more_reads_a_short_one_each_time() -> None:
     talk = begun(hinted, replace(hinted, id="other", text="And the other?"), END, language="en")
     wants(talk, "more")
     assert HINT in talk.write("Bo")[-1].text
+
+
+def test_a_short_one_is_not_said_again_where_what_to_do_was_just_said() -> None:
+    """ "Tap a button here, or write it", and below it the same once more, was too much."""
+    talk = begun(AskDate(id="day", text="Which day?", intro=HINT), END, language="en")
+    assert talk.last.text.endswith(HINT)
+    assert HINT not in talk.speak(3)[-1].text
+    assert HINT not in talk.write("banana")[-1].text
 
 
 def test_simple_mode_has_a_short_one_too() -> None:

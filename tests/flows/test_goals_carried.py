@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.flows._goals import in_order
 from bot.flows._written import key_of
 from tests.flows.stars import FIRST, opened, picture, scored, with_goal
 from tests.pictures.drawn import groups, words
@@ -12,6 +15,7 @@ if TYPE_CHECKING:
     from tests.talk import Talk
 
 GOAL = "Jeg står op kl. 8"
+PARTS = (("Sætte vækkeur", True), ("Gå en tur", False), ("Stå op", False))
 
 
 def looked(talk: Talk) -> Talk:
@@ -92,6 +96,15 @@ def test_the_goals_are_in_the_job_folder_of_the_next_star() -> None:
     page = next(message.page for message in reversed(talk.sent) if message.page)
     (goals,) = [block for block in page.blocks if block.heading == "Mine mål"]
     assert goals.paragraphs[0].splitlines() == [GOAL, "☐ Sætte vækkeur", "☑ Gå en tur"]
+
+
+@pytest.mark.parametrize("shown", [PARTS, PARTS[::-1]])
+def test_the_steps_of_a_goal_that_was_shown_are_in_the_order_in_which_they_were_written(
+    shown: tuple[tuple[str, bool], ...],
+) -> None:
+    """An earlier version showed them the other way round: what was shown then reads as what is shown now."""
+    assert in_order(shown, "1. Sætte vækkeur\n2. Gå en tur\n3. Stå op") == [*PARTS]
+    assert in_order(shown, "") == [*shown]
 
 
 def test_a_tick_stays_with_its_step_when_the_list_is_edited() -> None:

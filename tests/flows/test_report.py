@@ -11,6 +11,7 @@ from bot.engine.report_deeds import ApproveReport, AskApproval
 from bot.engine.text import Words
 from bot.flows._report_paper import HINDSIGHT, stars
 from bot.policy import NotAllowed
+from tests.desk.journey import with_first_star
 from tests.reported_course import SCRIPTS, Course
 from tests.reporting import ASSESSMENT, begun, does, relation_of, versions, written
 from tests.town import Town
@@ -43,6 +44,11 @@ def test_what_the_paper_says_of_the_citizen_is_said_to_them_in_the_chat() -> Non
     ):
         assert mine in said
         assert of_samir not in said
+
+
+def test_the_steps_of_a_goal_stand_in_the_order_in_which_they_were_written() -> None:
+    said = read_by_samir(with_first_star(), 1)
+    assert "☑ Set the alarm\n☐ Go for a walk" in said
 
 
 def test_a_report_with_room_for_three_stars_says_so_of_four_until_one_is_taken_back() -> None:
