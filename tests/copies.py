@@ -42,6 +42,7 @@ def always_the_same_receipts(cursor: Cursor) -> None:
         "UPDATE data_keys SET wrapped = :wrapped WHERE owner = :nobody",
         {"wrapped": wrapped, "nobody": sealing.NOBODY},
     )
+    cursor.wrapped.clear()
     ledger.move(cursor, ledger.pen(cursor).beginning)
 
 

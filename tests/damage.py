@@ -1,4 +1,4 @@
-"""Somebody, or a disk, changes rows of people in the file."""
+"""Somebody, or a disk, changes rows of people in the file; what a cursor has read of the keys before is not there to help."""
 
 from __future__ import annotations
 
@@ -20,16 +20,19 @@ def flip(cursor: Cursor, owner: int) -> None:
         "UPDATE data_keys SET wrapped = :wrapped WHERE owner = :owner",
         {"wrapped": base64.b64encode(stored).decode(), "owner": owner},
     )
+    cursor.wrapped.clear()
 
 
 def rename(cursor: Cursor, owner: int) -> None:
     """The name of the master key that has wrapped it."""
     cursor.execute("UPDATE data_keys SET master = 'invented' WHERE owner = :owner", {"owner": owner})
+    cursor.wrapped.clear()
 
 
 def lose(cursor: Cursor, owner: int) -> None:
     """The row is gone."""
     cursor.execute("DELETE FROM data_keys WHERE owner = :owner", {"owner": owner})
+    cursor.wrapped.clear()
 
 
 def spoil(cursor: Cursor, owner: int) -> None:
@@ -62,6 +65,7 @@ def garble_key(cursor: Cursor, owner: int) -> None:
         f"UPDATE data_keys SET wrapped = {NO_TEXT} || wrapped WHERE owner = :owner",
         {"owner": owner},
     )
+    cursor.wrapped.clear()
 
 
 def garble_master(cursor: Cursor, owner: int) -> None:
@@ -70,6 +74,7 @@ def garble_master(cursor: Cursor, owner: int) -> None:
         f"UPDATE data_keys SET master = {NO_TEXT} || master WHERE owner = :owner",
         {"owner": owner},
     )
+    cursor.wrapped.clear()
 
 
 def garble(cursor: Cursor, owner: int) -> None:

@@ -17,8 +17,8 @@ import httptools
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TOKEN: Final = "1000000001:a-token-of-the-benchmark-and-of-nobody"
-BOT: Final = int(TOKEN.partition(":")[0])
+BOT: Final = 1_000_000_001
+TOKEN: Final = f"{BOT}:{'x' * 35}"
 ME: Final = {
     "id": BOT,
     "is_bot": True,

@@ -101,7 +101,7 @@ def test_remarks_of_before_keep_the_answers_that_they_are_about(tmp_path: Path) 
                     cursor.execute(statement)
             migrations.apply(cursor, name, Clock().now)
         first, second = comments.of_exercise(cursor, 7)
-    assert first.about == {"question": ["Who"], "answer": ["Anna"]}
+    assert first.about == {"question": ["Who"], "answer": ["Anna"], "file": "x"}
     assert second.about == {}
 
 
