@@ -1,4 +1,4 @@
-"""Somebody, or a disk, changes rows of people in the file; what a cursor has read of the keys before is not there to help."""
+"""Somebody, or a disk, changes rows of people in the file, and no cursor remembers how a key was before."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ from bot.state import (
     relations,
     shares,
 )
+from bot.state.cursor import undo
 from bot.state.deeds import Doer
 from bot.state.errors import Tampered
 
@@ -68,7 +69,7 @@ class Company:
             ahead = replace(self)  # it has read nothing yet: what was read before is not so any more
             return FACTS[name](ahead, session, context)
         finally:
-            self.cursor.execute("ROLLBACK TO looking_ahead", {})
+            undo(self.cursor, "looking_ahead")
             self.cursor.execute("RELEASE looking_ahead", {})
 
     def contact_person(self, _: Session, __: Context) -> str:

@@ -144,6 +144,7 @@ class Connection(asyncio.Protocol):
 
     def on_message_begin(self) -> None:
         self._body = bytearray()
+        self.can_go_on = False
 
     def on_body(self, body: bytes) -> None:
         self._body += body
@@ -152,7 +153,7 @@ class Connection(asyncio.Protocol):
         status = self._parser.get_status_code()
         if status < 200:
             return  # an interim one: the answer is still to come
-        self.can_go_on = self._parser.should_keep_alive()
+        self.can_go_on = self._parser.should_keep_alive() and self._answer is not None
         self.rests_since = self._loop.time()
         answer, self._answer = self._answer, None
         if answer is not None and not answer.done():

@@ -30,5 +30,11 @@ class Cursor(Protocol):
     def wrapped(self) -> dict[int, tuple[str, str]]:
         """The wrapped keys that this cursor has read, by their owners: a turn asks for one of them a dozen times.
 
-        A cursor lasts no longer than its function, so nobody's key is remembered over a rollback.
+        A cursor lasts no longer than its function, and `undo` forgets them within one: no key outlives a rollback.
         """
+
+
+def undo(cursor: Cursor, savepoint: str) -> None:
+    """Undo what was done since a savepoint, the keys that were made since included."""
+    cursor.execute(f"ROLLBACK TO {savepoint}", {})
+    cursor.wrapped.clear()

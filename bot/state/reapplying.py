@@ -26,6 +26,7 @@ from bot.state import (
     roles,
     shares,
 )
+from bot.state.cursor import undo
 from bot.state.deeds import Doer
 from bot.state.errors import Tampered
 from bot.state.notices import NEWS, QUEUE
@@ -201,7 +202,7 @@ def _forget(doer: Doer, closed: Collection[str]) -> set[int]:
     try:
         health.forget(doer, closed)
     except Tampered:
-        cursor.execute("ROLLBACK TO about_health", {})
+        undo(cursor, "about_health")
         for relation in relations.of_citizen(cursor, doer.person):
             shares.withdraw_all(cursor, doer.person, relation.staff, doer.now)
         return {doer.person}

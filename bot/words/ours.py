@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LONGEST_NUMBER: Final = 2
 """Digits of a number that is nobody's: which question it is, and of how many."""
+LONGEST_NAME: Final = 100
+"""Characters of the name of an exercise or a button; a longer one is taken to be somebody's."""
 TITLE: Final = "title"
 PLACE: Final = frozenset({"number", "all"})
 """The placeholders of the line above a question (`asking.where`): of which exercise it is, and where in it."""
@@ -31,6 +33,8 @@ def is_ours(line: str, language: Language) -> bool:
     somebody is, also where it is one of our texts. A symbol or a small number may stand before it, as before a step of
     a scale.
     """
+    if len(line) > _longest(language):
+        return False
     return any(_is_text(each, language) for each in (line, _without_lead(line)))
 
 
@@ -49,8 +53,7 @@ def _is_text(line: str, language: Language) -> bool:
 
 def _is_alike(field: str, value: str, known: frozenset[str]) -> bool:
     """Whether a placeholder holds what everybody has at this place."""
-    named = field == TITLE or field in BUTTONS
-    return not value or (named and value in known) or (field in PLACE and _is_number(value))
+    return not value or (_is_name(field) and value in known) or (field in PLACE and _is_number(value))
 
 
 def _without_lead(line: str) -> str:
@@ -83,6 +86,13 @@ def _forms(language: Language) -> tuple[tuple[tuple[str, ...], str], ...]:
     return tuple((_said(line), line) for line in sorted(lines))
 
 
+@cache  # the same
+def _longest(language: Language) -> int:
+    """Characters that none of our lines has more of, whatever names stand in it."""
+    forms = (form for _, form in _forms(language))
+    return max(map(len, (*_lines(language), *forms))) + 2 * LONGEST_NAME
+
+
 def _every_line(language: Language) -> Iterator[str]:
     """The lines of all texts, whole and by their sentences."""
     for forms in language.messages.values():
@@ -97,5 +107,22 @@ def _said(form: str) -> tuple[str, ...]:
 
 @cache  # those of a language that lines have looked like
 def _pattern(form: str) -> re.Pattern[str]:
+    """A form, with no more room at its placeholders than what everybody has there takes.
+
+    A person's line can be of any length, and hold what stands around many placeholders as often as it likes.
+    """
     pieces = (piece for piece in parse(form) if isinstance(piece, str | Field))
-    return re.compile("".join("(.*?)" if isinstance(piece, Field) else re.escape(piece) for piece in pieces))
+    return re.compile(
+        "".join(_room(piece.name) if isinstance(piece, Field) else re.escape(piece) for piece in pieces)
+    )
+
+
+def _room(field: str) -> str:
+    if field in PLACE:
+        return rf"(\d{{0,{LONGEST_NUMBER}}})"
+    return f"(.{{0,{LONGEST_NAME}}}?)" if _is_name(field) else "()"
+
+
+def _is_name(field: str) -> bool:
+    """Whether a placeholder is for the name of an exercise or of a button."""
+    return field == TITLE or field in BUTTONS

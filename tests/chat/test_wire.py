@@ -105,6 +105,13 @@ async def test_a_connection_that_ended_while_it_rested_is_not_used_again() -> No
     assert here.connections == 2
 
 
+async def test_what_nobody_has_asked_for_behind_an_answer_is_nobodys() -> None:
+    unasked = b"HTTP/1.1 408 Request Timeout\r\nContent-Length: 4\r\n\r\n"
+    async with serving(OK + unasked + b"HT", OK) as (here, there):
+        assert [await post(there), await post(there)] == [(200, b"{}")] * 2
+    assert here.connections == 2
+
+
 async def test_a_connection_that_has_rested_for_long_is_not_used_again(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

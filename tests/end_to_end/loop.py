@@ -164,7 +164,7 @@ def suggest(mette: Locator, name: str) -> None:
     expect(bubble(mette, "otte år")).to_contain_text("Jeg kommer til tiden")
     choose(mette, SAY, danish("Suggest one improvement"))
     choose(mette, danish("What is it about?"), danish("Who {name} is", name=name))
-    answer(mette, part("Write one thing that {citizen_name} can try."), ADVICE)
+    answer(mette, part("Write or record one thing that {citizen_name} can try."), ADVICE)
     expect(
         bubble(mette, part("It is saved. {citizen_name} finds it here, and can see that you have read it."))
     ).to_be_visible()

@@ -31,6 +31,11 @@ SOMEBODYS = (
     "123",
     "Jeg hedder Lone",
     "Stjernehimlen",
+    "Lager i Aarhus · 2 af 8",
+    "Lager i Aarhus · 2/8",
+    ": , ." * 20_000,
+    "a: b, c. " * 10_000,
+    "Jeg kan lide at arbejde: om dagen, om natten, og helst ude. " * 2_000,
 )
 
 
