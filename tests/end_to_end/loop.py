@@ -103,7 +103,7 @@ def invite_and_join(town: Town) -> None:
     open_notice(town.mette)
     choose(
         town.mette,
-        part("{citizen_name} is with you now. You find {citizen_name} under <b>My citizens</b>."),
+        part("{citizen_name} is with you now. You find {citizen_name} under <b>{button_my_citizens}</b>."),
         danish("All right"),
     )
     expect(bubble(town.mette, NOTHING_NEW)).to_be_visible()
