@@ -106,7 +106,9 @@ def _heard(text: str) -> str:
 def _is_acute(words: str) -> bool:
     said = lists()
     words = said.hidden("denied", words)
-    return said.found("meant", words) or said.found("phrases", words) or any(_is_about_me(each) for each in _sentences(words))
+    if said.found("meant", words) or said.found("phrases", words):
+        return True
+    return any(_is_about_me(each) for each in _sentences(words))
 
 
 def _is_about_me(sentence: str) -> bool:
