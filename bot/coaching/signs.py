@@ -19,7 +19,18 @@ if TYPE_CHECKING:
 FILE = "bot/coaching/distress.toml"
 LANGUAGES = "bot/coaching/distress"
 """Beside it, a file for the phrases of each language."""
-TABLES = ("harmless", "denied", "meant", "phrases", "topics", "me", "others", "hopeless", "worn_out", "relieved")
+TABLES = (
+    "harmless",
+    "denied",
+    "meant",
+    "phrases",
+    "topics",
+    "me",
+    "others",
+    "hopeless",
+    "worn_out",
+    "relieved",
+)
 """The lists of phrases, each with a list per language."""
 SIGNS = ("meant", "phrases", "topics", "denied", "hopeless", "worn_out")
 ANY_SIGN = "any sign"
