@@ -92,16 +92,23 @@ def is_exhausted(text: str) -> bool:
 
 
 def _heard(text: str) -> str:
-    """A message as phrases are compared with it, without what is harmless; nothing where there is no sign in it."""
+    """A message as phrases are compared with it, without what is harmless; nothing where there is no sign in it.
+
+    What is meant is not harmless, though it is made of the same words: "I hope that the cold kills me".
+    """
     said = lists()
     words = said.fold(text)
-    return said.hidden("harmless", words) if said.found(ANY_SIGN, words) else ""
+    if not said.found(ANY_SIGN, words):
+        return ""
+    return words if said.found("meant", words) else said.hidden("harmless", words)
 
 
 def _is_acute(words: str) -> bool:
     said = lists()
     words = said.hidden("denied", words)
-    return said.found("phrases", words) or any(_is_about_me(each) for each in _sentences(words))
+    if said.found("meant", words) or said.found("phrases", words):
+        return True
+    return any(_is_about_me(each) for each in _sentences(words))
 
 
 def _is_about_me(sentence: str) -> bool:

@@ -19,9 +19,20 @@ if TYPE_CHECKING:
 FILE = "bot/coaching/distress.toml"
 LANGUAGES = "bot/coaching/distress"
 """Beside it, a file for the phrases of each language."""
-TABLES = ("harmless", "denied", "phrases", "topics", "me", "others", "hopeless", "worn_out", "relieved")
+TABLES = (
+    "harmless",
+    "denied",
+    "meant",
+    "phrases",
+    "topics",
+    "me",
+    "others",
+    "hopeless",
+    "worn_out",
+    "relieved",
+)
 """The lists of phrases, each with a list per language."""
-SIGNS = ("phrases", "topics", "denied", "hopeless", "worn_out")
+SIGNS = ("meant", "phrases", "topics", "denied", "hopeless", "worn_out")
 ANY_SIGN = "any sign"
 """All the lists of signs together: most messages have none of them, and that is soon found out."""
 NUMBERS = ("emergency", "helpline")
