@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine.effects import UNSENT, Cancel, Schedule
+from bot.engine.effects import UNSENT, Cancel, Schedule, Unsay
 from bot.engine.flow import step_of
 from bot.engine.turn import Turn
 
@@ -62,7 +62,16 @@ def due(talk: Conversation, timer: Due) -> None:
         return
     turn = Turn(talk.flows[session.flow], session.copy(), talk.context)
     forget(turn)
-    scratch = turn.session.scratch
-    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=(), takes=())
+    _forget_spoken(turn)
     talk.changed[session.id] = turn.session
     talk.effects += turn.effects
+
+
+def _forget_spoken(turn: Turn) -> None:
+    """Forget the recordings that were listened to, and of which nobody has said that the words are right."""
+    scratch = turn.session.scratch
+    if scratch.spoken is None:
+        return
+    before = (*(message for message, _ in scratch.earlier), *(message for message, _, _ in scratch.takes))
+    turn.effects.append(Unsay((*before, scratch.spoken.message)))
+    turn.session.scratch = replace(scratch, spoken=None, heard="", earlier=(), takes=())
