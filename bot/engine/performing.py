@@ -104,11 +104,9 @@ def _leave(turn: Turn, step: Step) -> None:
             passed = turn.session.detour and turn.answered(turn.session.at)
             turn.stop = None if passed else _handed_over(turn, step)
         case Begin():
-            unsent.forget(turn)
             turn.session.status = "done"
             turn.stop = Begun(step.flow or str(view.value(step.choice)).removeprefix("new_"))
         case Open():
-            unsent.forget(turn)
             turn.session.status = "done"
             turn.stop = Opened(int(view.value(step.choice), 36), str(view[step.anew]) if step.anew else "")
         case Copy():
