@@ -94,9 +94,8 @@ class ToHear(ToSend):
             return ToSend.take(self, given, view)
         if isinstance(given, Spoke) and (why := flaw(given)):
             return Again(Words(why))
-        before, also = view.answer(self.of), unplaced(given)
-        if before is not None and is_unsent(before):
-            also = together(before, also, view)
+        before, more = view.answer(self.of), unplaced(given)
+        also = more if before is None else together(before, more, view)
         return Accept({"kind": "choice", "value": "more", "parts": []}, also={self.of: also})
 
     def used(self, given: Given, view: View) -> Outcome:
