@@ -58,7 +58,7 @@ def _waits(flow: Flow, session: Session) -> bool:
 def due(talk: Conversation, timer: Due) -> None:
     """What waits to be sent has waited for long."""
     session = talk.session(timer.session)
-    if session is None:
+    if session is None or not _waits(talk.flows[session.flow], session):
         return
     turn = Turn(talk.flows[session.flow], session.copy(), talk.context)
     forget(turn)
