@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.session import Session
     from bot.state.comments import Said
+    from bot.state.shares import Share
 
 
 def thread(company: Company, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
@@ -28,10 +29,12 @@ def thread(company: Company, session: Session, context: Context) -> tuple[dict[s
     else:
         found = []
     looked = looks.last(cursor, company.me, exercise)
-    return tuple(_said(company, each, context, looked.id if looked else 0) for each in found)
+    # Read once: each has to be opened, and there can be many remarks.
+    shown = shares.of_exercise(cursor, exercise) if any(each.viewer == company.me for each in found) else []
+    return tuple(_said(company, each, context, looked.id if looked else 0, shown) for each in found)
 
 
-def _said(company: Company, said: Said, context: Context, looked: int) -> dict[str, Any]:
+def _said(company: Company, said: Said, context: Context, looked: int, shown: list[Share]) -> dict[str, Any]:
     """One remark; it is unread where somebody else made it since the person `looked`, as the ids of rows tell."""
     mine = said.author == company.me
     return {
@@ -43,7 +46,7 @@ def _said(company: Company, said: Said, context: Context, looked: int) -> dict[s
         "viewer": company.relation_key(said.viewer),
         "version": said.version,
         "place": said.place,
-        **_answer_then(company, said),
+        **_answer_then(company, said, shown),
         "kind": said.kind,
         "text": said.text,
         "recording": said.recording,
@@ -51,19 +54,19 @@ def _said(company: Company, said: Said, context: Context, looked: int) -> dict[s
     }
 
 
-def _answer_then(company: Company, said: Said) -> dict[str, Any]:
-    """The question and answer that a remark is about, as it was then.
+def _answer_then(company: Company, said: Said, shown: list[Share]) -> dict[str, Any]:
+    """The question and answer that a remark is about, as it was then; `shown` is who sees which versions now.
 
     Whoever was shown that exercise finds them only as long as they are; the citizen always.
     """
     if said.viewer != company.me:
         return said.about
-    shown = (
+    then = (
         each.answer(said.place) | each.of_another(said.place)
-        for each in shares.of_exercise(company.cursor, said.exercise)
+        for each in shown
         if (each.version, each.viewer) == (said.version, said.viewer)
     )
-    return next(shown, {})
+    return next(then, {})
 
 
 FACTS: Mapping[str, Callable[[Company, Session, Context], Any]] = {"thread": thread}

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.engine import kindness, lapsing, nudging, offering, routing, tapping
+from bot.engine import kindness, lapsing, nudging, offering, routing, tapping, unsent
 from bot.engine.adopting import place_now
 from bot.engine.callbacks import from_base36
 from bot.engine.deeds import Deed
@@ -315,6 +315,7 @@ def converse(flows: Mapping[str, Flow], given: Input, context: Context) -> Outco
     if not isinstance(given, Due | Heard):
         nudging.plan(talk)
     lapsing.lapse(talk)
+    unsent.plan(talk)
     today = context.now.astimezone(ZoneInfo(talk.person.time_zone)).date()
     said = tuple(with_years(effect, today) for effect in merged(talk.effects))
     return Outcome(talk.person, talk.changed, said)

@@ -23,6 +23,8 @@ REMINDER = "reminder"
 """The kind of the timer of what somebody reminds the person of; its session is the reminder, or what was put off."""
 SILENCE = "silence"
 """The kind of the timer that rings when nothing was heard of the person; its session is whose relation to tell."""
+UNSENT = "unsent"
+"""The kind of the timer that rings when what waits to be sent is forgotten; its session is where that waits."""
 RETENTION = "retention"
 """The kind of the timer that looks whether what is stored of the person is still to be kept, one a person."""
 

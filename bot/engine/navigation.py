@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, dictating, early, editing, sharing, walking
+from bot.engine import asking, dictating, early, editing, sharing, unsent, walking
 from bot.engine.adopting import KEEP, USE
 from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.flow import step_of
@@ -208,14 +208,14 @@ def ask_again(turn: Turn) -> None:
 
 
 def skip(turn: Turn) -> None:
-    """Leave the question open, where it may be left."""
+    """Leave the question open, where it may be left; what was said there before and not sent is not sent by that."""
     question = asking.at(turn)
     if not question.skippable:
         turn.say(Words(NEEDED if turn.flow.pausable else CHOOSE))
         turn.ask()
         return
     place = turn.session.at
-    if not turn.answered(place):
+    if not turn.answered(place) or place in unsent.waiting(turn.flow, turn.session):
         turn.record(place, {"kind": "skipped", "value": ""})
     walking.leave(turn, place)
     walking.move(turn, "next")

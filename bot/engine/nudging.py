@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine import bell, kindness, performing
+from bot.engine import bell, kindness, performing, unsent
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.deeds import FallSilent
-from bot.engine.effects import NUDGE, SILENCE, Button, Cancel, Erase, Say, Schedule
+from bot.engine.effects import NUDGE, SILENCE, UNSENT, Button, Cancel, Erase, Say, Schedule
 from bot.engine.errands import MESSAGES
 from bot.engine.graph import plain
 from bot.engine.hours import hours_of, later_today, quiet_days_later, tomorrow
@@ -75,6 +75,9 @@ def due(talk: Conversation, timer: Due) -> None:
         return
     if timer.kind == SILENCE:
         talk.effects.append(FallSilent(timer.session))
+        return
+    if timer.kind == UNSENT:
+        unsent.due(talk, timer)
         return
     if flow := bell.errand(talk, timer):
         bell.ring(talk, flow, timer)

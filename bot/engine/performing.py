@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bot.engine import asking
+from bot.engine import asking, unsent
 from bot.engine.adopting import adopt
 from bot.engine.effects import TERMS, Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
@@ -235,7 +235,7 @@ def _act(turn: Turn, step: Act) -> None:
 
 def _unsay(turn: Turn, step: Unsay) -> None:
     """Forget what waited to be sent; what was sent, or skipped, is nothing to forget."""
-    if turn.session.answers.get(step.of, {}).get("kind") not in {"text", "voice"}:
+    if not unsent.is_unsent(turn.session.answers.get(step.of)):
         return
     turn.unsay(turn.session.answers.pop(step.of))
     if step.text:
@@ -318,6 +318,7 @@ def _end(turn: Turn, step: End) -> None:
     tell_untold(turn)
     for place in [*turn.session.answers]:
         turn.unhear(place)  # nobody has said that it is right
+    unsent.forget(turn)
     turn.session.status = "done"
     turn.session.detour = ""
     if step.text:

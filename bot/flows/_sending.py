@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bot.engine.conversation import LEFT_UNSENT
 from bot.engine.inputs import Said, Spoke
 from bot.engine.recording import flaw, played, recorded, words_of
 from bot.engine.session import unplaced
 from bot.engine.steps import Accept, Again, Ask, Choice, Tell, Unsay
 from bot.engine.steps.choosing import no_button
 from bot.engine.text import N_, Words
+from bot.engine.unsent import is_unsent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -63,23 +65,37 @@ def _alone(recording: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ToHear(Ask):
+class ToSend(Ask):
+    """Shall what is kept at `of` be sent? A yes sends nothing where that is forgotten by then: it means no."""
+
+    of: str
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = Ask.take(self, given, view)
+        if not isinstance(outcome, Accept) or is_unsent(view.answer(self.of)):
+            return outcome
+        if outcome.answer["value"] == "yes":
+            return Accept({**outcome.answer, "value": "no"}, note=Words(LEFT_UNSENT))
+        return outcome
+
+
+@dataclass(frozen=True, kw_only=True)
+class ToHear(ToSend):
     """Shall this recording be sent? One that is made here belongs to it, and both are kept at `of`.
 
     It follows the recordings that are heard, to which another one leads back by `goto`.
     """
-
-    of: str
 
     def goes_on(self) -> bool:
         return True
 
     def take(self, given: Given, view: View) -> Outcome:
         if not isinstance(given, Spoke | Said):
-            return Ask.take(self, given, view)
+            return ToSend.take(self, given, view)
         if isinstance(given, Spoke) and (why := flaw(given)):
             return Again(Words(why))
-        also = together(view.session.answers[self.of], unplaced(given), view)
+        before, more = view.answer(self.of), unplaced(given)
+        also = more if before is None else together(before, more, view)
         return Accept({"kind": "choice", "value": "more", "parts": []}, also={self.of: also})
 
     def used(self, given: Given, view: View) -> Outcome:

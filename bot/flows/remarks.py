@@ -2,11 +2,11 @@
 
 from bot.engine.conversation import LEFT_UNSENT
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Open, Pick, Tell, Unsay, Write
+from bot.engine.steps import Act, Branch, Choice, End, Handover, Open, Pick, Tell, Unsay, Write
 from bot.engine.text import N_
 from bot.flows import _remarks as remarks
 from bot.flows import _thread as thread
-from bot.flows._sending import NOT_SENT, READ_BY, SEND, TO_SAY, heard_first
+from bot.flows._sending import NOT_SENT, READ_BY, SEND, TO_SAY, ToSend, heard_first
 
 FLOW = Flow(
     id="remarks",
@@ -72,12 +72,13 @@ FLOW = Flow(
             goto="unseen",
         ),
         *heard_first("reply", short=remarks.own, asks="asks_to_hear", sends="still_sending", over="menu"),
-        Ask(
+        ToSend(
             id="to_send",
+            of="reply",
             text=N_("Shall I send that to {to_whom} as your answer?"),
             choices=(
                 Choice(key="yes", label=SEND, goto="still_sending", exact=True, means="yes"),
-                Choice(key="no", label=NOT_SENT, goto="let_go", means="no"),
+                Choice(key="no", label=NOT_SENT, goto="unsaid_reply", means="no"),
             ),
             asks_again=True,
             newest_only=True,

@@ -3,6 +3,7 @@
 What came due before it was opened is led through one after the other.
 """
 
+from bot.engine.conversation import LEFT_UNSENT
 from bot.engine.effects import REMINDER
 from bot.engine.flow import Flow
 from bot.engine.nudging import GREETING
@@ -28,7 +29,7 @@ FLOW = Flow(
             text=GREETING,
             source="controls",
             choices=(
-                Choice(key="start", label=N_("Start now"), goto="current"),
+                Choice(key="start", label=N_("Start now"), goto="left_unsent"),
                 Choice(key="later", label=N_("Later today"), goto="later_all"),
                 Choice(key="not_today", label=N_("Not today"), goto="leave_all"),
                 Choice(key="fewer", label=N_("Fewer messages"), goto="fewer"),
@@ -36,7 +37,9 @@ FLOW = Flow(
             above=("start", "later", "not_today"),
             asks_again=True,
         ),
-        Branch(id="stops", on="stops_at_once", cases={"yes": "stop"}, goto="current"),
+        Branch(id="stops", on="stops_at_once", cases={"yes": "stop"}),
+        # What was said to whoever sent one reminder is no answer to another one.
+        Unsay(id="left_unsent", of="reply", text=LEFT_UNSENT),
         Hold(id="current", value=reminder.coming),
         Branch(id="still", on="opens", cases={"yes": "opened"}, goto="closed"),
         Act(id="opened", deeds=reminder.respond("opened")),
@@ -109,9 +112,9 @@ FLOW = Flow(
             ),
         ),
         Act(id="stopping", deeds=reminder.stop),
-        Branch(id="then", on="more", cases={"yes": "current"}, goto="stopped"),
+        Branch(id="then", on="more", cases={"yes": "left_unsent"}, goto="stopped"),
         End(id="stopped", text=N_("Have a good day."), rest=True, way_home=True),
-        Branch(id="next", on="more", cases={"yes": "current"}, goto="end"),
+        Branch(id="next", on="more", cases={"yes": "left_unsent"}, goto="end"),
         Branch(id="later_all", on="can_wait", cases={"yes": "put_off_all"}, goto="over"),
         Act(id="put_off_all", deeds=reminder.later_all),
         End(id="all_put_off", text=AGAIN_LATER, rest=True),

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.engine.flow import Flow
-from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell, Write
+from bot.engine.steps import Act, Branch, Choice, End, Handover, Hold, Pick, Tell, Unsay, Write
 from bot.engine.text import N_
 from bot.flows import _review as review
 from bot.flows import _shown as shown
 from bot.flows import _staff as staff
 from bot.flows import _thread as thread
 from bot.flows._beside import Beside
-from bot.flows._sending import NOT_SENT, SEND, heard_first
+from bot.flows._sending import NOT_SENT, SEND, ToSend, heard_first
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -117,8 +117,9 @@ def declare(content: Content) -> Flow:
                     "{citizen_name} shows you a newer version now. What you wrote was not sent. "
                     "Read the new one first."
                 ),
-                goto="since",
             ),
+            Unsay(id="let_go", of="comment"),
+            Unsay(id="let_go_suggestion", of="suggestion", goto="since"),
             Tell(id="earlier", text="{said_earlier}", recordings=review.earlier_recordings, goto="menu"),
             Handover(id="score", flow="score_too", passing=about, goto="menu"),
             Pick(
@@ -180,12 +181,13 @@ def declare(content: Content) -> Flow:
                 cases={"yes": "send_comment", "overtaken": "overtaken"},
                 goto="unsent",
             ),
-            Ask(
+            ToSend(
                 id="to_send",
+                of="comment",
                 text="{asks_to_send}",
                 choices=(
                     Choice(key="yes", label=SEND, goto="still_comment", exact=True, means="yes"),
-                    Choice(key="no", label=NOT_SENT, goto="menu", means="no"),
+                    Choice(key="no", label=NOT_SENT, goto="unsaid_comment", means="no"),
                 ),
                 asks_again=True,
                 newest_only=True,

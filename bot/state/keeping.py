@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.coaching.retention import LOOK
-from bot.engine.effects import REMINDER, RETENTION, SILENCE
+from bot.engine.effects import REMINDER, RETENTION, SILENCE, UNSENT
 from bot.engine.nudging import DECISION, UNDECIDED
 from bot.state import timers
 from bot.state.consents import consents_by_kind
@@ -86,12 +86,13 @@ def seen(cursor: Cursor, ids: Ids, person: int, now: datetime) -> None:
 def runs(cursor: Cursor, person: int, after: datetime) -> bool:
     """Whether a day that somebody has set in an exercise still comes after a moment.
 
-    What others remind them of is none: it may come for ever. Whoever answers it or taps it is here.
+    What others remind them of is none: it may come for ever. Whoever answers it or taps it is here. Nor is what they
+    said to others and have not sent, which is only forgotten then.
     """
     cursor.execute(
         "SELECT 1 FROM timers WHERE person = :person AND session <> 0 AND due_at > :after"
-        " AND kind NOT IN (:silence, :reminder) LIMIT 1",
-        {"person": person, "after": to_ms(after), "silence": SILENCE, "reminder": REMINDER},
+        " AND kind NOT IN (:silence, :reminder, :unsent) LIMIT 1",
+        {"person": person, "after": to_ms(after), "silence": SILENCE, "reminder": REMINDER, "unsent": UNSENT},
     )
     return cursor.fetchone() is not None
 

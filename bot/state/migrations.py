@@ -15,6 +15,7 @@ from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.keeping import kept_and_agreed
 from bot.state.ledger import erasure_ledger
+from bot.state.left_unsent import left_unsent
 from bot.state.looks import looked_where
 from bot.state.manner import manners
 from bot.state.marks import marks_by_bot
@@ -74,6 +75,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0033 manners": manners,
     "0034 unheard": unheard,
     "0035 spoken to others": spoken_to_others,
+    "0036 left unsent": left_unsent,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -12,6 +12,7 @@ from bot.engine.text import Words
 from bot.flows._report_paper import HINDSIGHT, stars
 from bot.policy import NotAllowed
 from tests.desk.journey import with_first_star
+from tests.keys import everything
 from tests.reported_course import SCRIPTS, Course
 from tests.reporting import ASSESSMENT, begun, does, relation_of, versions, written
 from tests.town import Town
@@ -131,3 +132,25 @@ def test_what_is_said_to_a_report_is_written_and_whoever_speaks_hears_why(way: s
     read_by_samir(town)
     town.samir.tap(way)
     assert why in town.samir.speak(4)[0].text
+
+
+@pytest.mark.parametrize("way", ["I want to say something myself", "Something is to be different"])
+def test_what_was_written_to_a_version_that_is_overtaken_is_not_sent_to_the_next(way: str) -> None:
+    town = Town().with_shared_pitch().with_shared_star()
+    report = begun(town)
+    does(town.mette, *written(report, ASSESSMENT, ""))
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap(way)
+    star = versions(town.samir.world, report)[-1].content["facts"]["stars"][0]["exercise"]
+    does(town.samir, Unshare(relation_of(town.mette), star))
+    said = town.samir.write("Zebra is what I wrote")
+    assert said[0].text.startswith("Mette is writing a new one.")
+    assert "Zebra" not in str(everything(town.samir.world.connection.cursor()))
+    does(town.mette, AskApproval(report, 3))
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    town.samir.tap(way)
+    town.samir.tap("Cancel")
+    assert versions(town.samir.world, report)[-1].state == "asked"
+    assert "Zebra" not in str(everything(town.samir.world.connection.cursor()))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.flows.reviewing import GONE, MENU, OVERTAKEN, READ, TAKEN_BACK, change, page, said, take_back
+from tests.flows.test_heard_first import FORGOTTEN
 from tests.town import Town
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def test_what_is_written_at_the_menu_is_a_comment_once_its_writer_says_so() -> N
 def test_what_is_written_at_the_menu_goes_to_nobody_after_a_no() -> None:
     town = Town().with_shared_pitch()
     writes_at_the_menu(town)
-    assert town.mette.write("no")[-1].text == MENU
+    assert town.mette.write("no")[-1].text == f"{FORGOTTEN}\n\n{MENU}"
     assert said(town) == []
 
 
@@ -84,7 +85,7 @@ def test_a_suggestion_that_was_written_there_goes_to_nobody_after_a_no() -> None
     town.reviews(town.mette)
     town.mette.tap(SUGGEST)
     town.mette.write("Say first that you have a licence")
-    assert town.mette.write("no")[-1].text == MENU
+    assert town.mette.write("no")[-1].text == f"{FORGOTTEN}\n\n{MENU}"
     assert said(town) == []
 
 

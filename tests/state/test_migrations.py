@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -79,6 +79,19 @@ async def test_people_their_organisation_and_exercises_come_through(tmp_path: Pa
         assert (session.at, session.about) == ("who", 0)
         own = await store.write(lambda c: organisations.ensure(c, "Now", "new", store.ids, clock()))
         assert own == 2
+
+
+def test_what_was_left_unsent_before_gets_a_timer(tmp_path: Path) -> None:
+    """A week after its errand was touched last; an exercise of one's own gets none."""
+    old(tmp_path / "test.db")
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name == "0036 left unsent":
+                sessions.save(cursor, 41, Session(8, "reminder", at="to_hear_reply"), Clock().now)
+            migrations.apply(cursor, name, Clock().now)
+        cursor.execute("SELECT person, kind, session, due_at FROM timers", {})
+        assert cursor.fetchall() == [(41, "unsent", 8, to_ms(Clock().now + timedelta(days=7)))]
 
 
 REMARKED = (

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.coaching.retention import LOOK
-from bot.engine.effects import REMINDER, RETENTION, SILENCE
+from bot.engine.effects import REMINDER, RETENTION, SILENCE, UNSENT
 from bot.engine.nudging import DECISION, UNDECIDED
 from bot.state import keeping, people, timers
 from bot.state.keeping import Counting
@@ -68,7 +68,7 @@ async def test_what_is_to_come_is_a_day_in_an_exercise_and_no_reminder_of_others
     async def runs(after: datetime) -> bool:
         return await store.read(lambda c: keeping.runs(c, one.id, after))
 
-    for kind, session in (("nudge", 0), (RETENTION, 0), (SILENCE, 5), (REMINDER, 7)):
+    for kind, session in (("nudge", 0), (RETENTION, 0), (SILENCE, 5), (REMINDER, 7), (UNSENT, 9)):
         await set_timer(kind, session)
     assert not await runs(clock())
     await set_timer("plan", 7)
