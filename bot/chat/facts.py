@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import keeping
@@ -11,6 +11,7 @@ from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
+from bot.engine.symbols import KIND
 from bot.engine.text import N_, Words
 from bot.flows._kinds import kinds, practice
 from bot.state import desk, ledger, organisations, sessions, versions
@@ -325,7 +326,13 @@ def _stays(flow: Flow) -> bool:
 
 
 def _label(exercise: Exercise, name: Words) -> Words:
-    """How an exercise is called on a button: its name, and how far it has come."""
+    """How an exercise is called on a button: its name, how far it has come, and which kind of exercise it is."""
+    stands = _standing(exercise, name)
+    return replace(stands, values={**stands.values, KIND: exercise.flow.id})
+
+
+def _standing(exercise: Exercise, name: Words) -> Words:
+    """Its name, and how far it has come."""
     done, all_ = exercise.flow.progress(exercise.view())
     if (not all_ and not exercise.is_finished) or exercise.awaits:
         return name

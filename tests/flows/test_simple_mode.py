@@ -112,3 +112,9 @@ def test_whoever_wants_to_write_a_goal_or_the_first_day_can_do_so_in_simple_mode
     talk.tap(next(label for label in talk.last.labels() if "Mit forløb" in label))
     talk.tap(next(label for label in talk.last.labels() if "en anden dag" in label))
     assert "Hvornår begyndte dit forløb" in talk.last.text
+
+
+def test_the_names_of_languages_have_no_letters_before_them() -> None:
+    talk = simply(Citizen().welcomed())
+    labels = [message.labels() for message in talk.command("language")][-1]
+    assert {"✓ Dansk", "English", "Af-Soomaali", "↩️ Tilbage"} <= {*labels}
