@@ -150,6 +150,7 @@ SAYING: Final[Mapping[str, str]] = {
     "Yes, show both": "✅",
     "Yes, delete everything": "🗑️",
     "Yes, delete it": "🗑️",
+    "Yes, use it": "✅",
     "Yes, delete it now": "🗑️",
     "{own_name}": "💬",
     "{person_name} shall not follow me any more": "🚫",
