@@ -155,7 +155,7 @@ class Facts:
         stored = (self._exercise(each, context) for each in self._stored(context, flow.id))
         theirs = sorted(stored, key=lambda each: each.session.id, reverse=True)
         return tuple(
-            Item(each.key, each.called())
+            Item(each.key, _of_kind(each, each.called()))
             for each in theirs
             if each.session.id != session.id and each.session.answers.get(first, NOTHING)["kind"] != "skipped"
         )
@@ -327,8 +327,12 @@ def _stays(flow: Flow) -> bool:
 
 def _label(exercise: Exercise, name: Words) -> Words:
     """How an exercise is called on a button: its name, how far it has come, and which kind of exercise it is."""
-    stands = _standing(exercise, name)
-    return replace(stands, values={**stands.values, KIND: exercise.flow.id})
+    return _of_kind(exercise, _standing(exercise, name))
+
+
+def _of_kind(exercise: Exercise, label: Words) -> Words:
+    """The label of an exercise, with the kind that simple mode draws before it."""
+    return replace(label, values={**label.values, KIND: exercise.flow.id})
 
 
 def _standing(exercise: Exercise, name: Words) -> Words:

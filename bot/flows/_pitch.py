@@ -47,7 +47,7 @@ def has_others(view: View) -> bool:
 def earlier(view: View) -> tuple[Item, ...]:
     """The talks to use again. The only one there is needs no name: one without a written job has none."""
     talks: tuple[Item, ...] = view.fact("others")
-    nameless = len(talks) == 1 and talks[0].label == Words(view.flow.title)
+    nameless = len(talks) == 1 and talks[0].label.id == view.flow.title
     return (replace(talks[0], label=Words(N_("Yes, use it"))),) if nameless else talks
 
 

@@ -13,7 +13,7 @@ from bot.engine.flow import Flow
 from bot.engine.run import run
 from bot.engine.session import Session
 from bot.engine.sprint import Chosen, Started
-from bot.engine.steps import Ask, AskMany, Choice, End, Pick
+from bot.engine.steps import Ask, AskMany, Choice, End, Pick, Review
 from bot.engine.steps.paging import FEW
 from bot.engine.text import literal
 from tests.engine.stage import answers, begun, newcomer
@@ -72,6 +72,23 @@ def test_a_page_that_would_save_nothing_is_not_made() -> None:
 def test_what_is_agreed_to_or_refused_is_never_on_another_page() -> None:
     talk = simple(replace(MENU, choices=(*LED, Choice(key="no", label="No", goto="end"), OUT)))
     assert words_of(talk)[: len(WORDS) + 2] == [*WORDS, "No", "Go back"]
+
+
+def test_of_many_answers_that_can_be_changed_few_are_shown() -> None:
+    asked = tuple(
+        Ask(id=word.lower(), text=f"{word}?", short=word, choices=(*CHOICES[:2],)) for word in WORDS
+    )
+    review = Review(id="look", text="All right?", of=tuple(word.lower() for word in WORDS))
+    talk = wants(newcomer(*asked, review, END, language="en"), "less")
+    talk.command("menu")
+    talk.tap("➕ Mine")
+    for _ in WORDS:
+        talk.write("Red")
+    assert [label.rpartition(" ")[2] for label in talk.last.labels()[:6]] == [*WORDS[:4], "…", "is"]
+    talk.tap("➕ More …")
+    assert [label.rpartition(" ")[2] for label in talk.last.labels()[:5]] == [*WORDS[4:], "ones", "is"]
+    talk.write("Red")
+    assert "Red?" in talk.last.text
 
 
 def test_ticks_are_kept_across_the_pages_and_done_stands_on_each() -> None:

@@ -118,3 +118,12 @@ def test_the_names_of_languages_have_no_letters_before_them() -> None:
     talk = simply(Citizen().welcomed())
     labels = [message.labels() for message in talk.command("language")][-1]
     assert {"✓ Dansk", "English", "Af-Soomaali", "↩️ Tilbage"} <= {*labels}
+
+
+def test_an_exercise_of_ones_own_has_the_same_picture_in_each_list() -> None:
+    talk = simply(Citizen().with_pitch())
+    talk.command("menu")
+    assert "🗣️ ✔ Tale: lager" in talk.last.labels()
+    assert "🗣️ ✔ Tale: lager" in talk.tap("📁 Mine øvelser")[-1].labels()
+    talk.command("menu")
+    assert "🗣️ Tale: lager" in talk.tap("🎤 Ny elevatortale")[-1].labels()
