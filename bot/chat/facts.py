@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from bot.chat import keeping
@@ -11,6 +11,7 @@ from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
+from bot.engine.symbols import KIND
 from bot.engine.text import N_, Words
 from bot.flows._kinds import kinds, practice
 from bot.state import desk, ledger, organisations, sessions, versions
@@ -154,7 +155,7 @@ class Facts:
         stored = (self._exercise(each, context) for each in self._stored(context, flow.id))
         theirs = sorted(stored, key=lambda each: each.session.id, reverse=True)
         return tuple(
-            Item(each.key, each.called())
+            Item(each.key, _of_kind(each, each.called()))
             for each in theirs
             if each.session.id != session.id and each.session.answers.get(first, NOTHING)["kind"] != "skipped"
         )
@@ -325,7 +326,17 @@ def _stays(flow: Flow) -> bool:
 
 
 def _label(exercise: Exercise, name: Words) -> Words:
-    """How an exercise is called on a button: its name, and how far it has come."""
+    """How an exercise is called on a button: its name, how far it has come, and which kind of exercise it is."""
+    return _of_kind(exercise, _standing(exercise, name))
+
+
+def _of_kind(exercise: Exercise, label: Words) -> Words:
+    """The label of an exercise, with the kind that simple mode draws before it."""
+    return replace(label, values={**label.values, KIND: exercise.flow.id})
+
+
+def _standing(exercise: Exercise, name: Words) -> Words:
+    """Its name, and how far it has come."""
     done, all_ = exercise.flow.progress(exercise.view())
     if (not all_ and not exercise.is_finished) or exercise.awaits:
         return name

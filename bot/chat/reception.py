@@ -17,7 +17,7 @@ from bot.chat.turn import APOLOGY_UNSAVED
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
 from bot.coaching.screen import screen
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.symbols import settled
+from bot.engine.symbols import own, settled
 from bot.engine.text import N_, Words
 from bot.pace import Paces
 from bot.state import broken
@@ -294,7 +294,7 @@ class Reception:
             self._courtesies.offer("answerCallbackQuery", answer)
         for settle in done.settled:
             chosen = label(settle.label.to_json(), done.language).removeprefix("✔").strip()
-            shown = settled(chosen, settle.symbol)
+            shown = settled(chosen, settle.symbol, own(settle.label))
             keyboard = {"inline_keyboard": [[{"text": shown, "callback_data": settle.data}]]}
             edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
             self._courtesies.offer("editMessageReplyMarkup", edit)

@@ -12,7 +12,7 @@ from bot.chat.split import shorten, split
 from bot.engine.aloud import BUTTONS, BUTTONS_LABEL, FEW, LABEL, SPEAKER
 from bot.engine.document import Document
 from bot.engine.picture import Picture
-from bot.engine.symbols import marked, symbols, unmarked
+from bot.engine.symbols import marked, own, symbols, unmarked
 from bot.engine.text import N_, Words
 from bot.pictures.drawing import draw
 from bot.pictures.printing import page
@@ -334,8 +334,8 @@ def _together(
         else [language.say(each) for each in words]
     )
     return {
-        each["data"]: marked(text, symbol) if symbol else text
-        for each, text, symbol in zip(buttons, said, before, strict=True)
+        each["data"]: marked(text, symbol, own(label)) if symbol else text
+        for each, text, symbol, label in zip(buttons, said, before, words, strict=True)
     }
 
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from bot.engine.callbacks import to_base36
-from bot.engine.document import Block, Paper
+from bot.engine.document import Block, Paper, off_paper
 from bot.engine.flow import OPEN
 from bot.engine.graph import plain
 from bot.engine.recording import played, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
-from bot.engine.text import Value, Words, brief, lines, literal
+from bot.engine.text import N_, Value, Words, brief, lines, literal
 from bot.engine.view import View, placeholders
 from bot.flows._spoken import YOUR_ANSWER, captioned
 
@@ -114,7 +114,26 @@ class Exercise:
         """
         asked = str(self.session.kept.get("question", ""))
         name = self.called() if not asked else self._named() if self.flow.called else literal(asked)
-        return Paper(self.flow.id, Words(self.flow.title), name, self._blocks())
+        return Paper(self.flow.id, Words(self.flow.title), name, (*self._unwritten(), *self._blocks()))
+
+    def _unwritten(self) -> tuple[Block, ...]:
+        """That it can be heard, and where: of what was made by voice alone nothing else would stand on paper."""
+        if self.flow.paper is off_paper or self.session.kept.get("text") != "":
+            return ()
+        spoken = [
+            part["seconds"]
+            for place, answer in self._given()
+            if answer["kind"] == "voice" and not self.flow.question(place).practice
+            for part in (*answer.get("before", ()), answer)
+        ]
+        place: Value = Words(N_("My work"))
+        # Translators: stands on paper in place of a text; {place} is where it is heard in the chat, as "My work".
+        said = Words(
+            N_("Recorded, {n} second. You can hear it in the chat under {place}."),
+            {"n": sum(spoken), "place": place},
+            plural=N_("Recorded, {n} seconds. You can hear it in the chat under {place}."),
+        )
+        return (Block(paragraphs=(said,)),) if spoken else ()
 
     def _blocks(self) -> tuple[Block, ...]:
         if self.flow.paper is not None:

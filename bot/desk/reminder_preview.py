@@ -43,7 +43,8 @@ class Preview:
     """What is shown before it is saved; the greeting and the message as the citizen reads them, in their `language`.
 
     `here` is the message in the reader's, None where that is the same. `gets` says when they get it, None where they do
-    not; `ways` what is in the way; `coming` the next moments of what comes again; `save` stands on the button.
+    not, and `as_written` that the reader's own words stay as they are, where it is to be said; `ways` what is in the
+    way; `coming` the next moments of what comes again; `save` stands on the button.
     """
 
     language: Language
@@ -51,6 +52,7 @@ class Preview:
     message: Markup
     here: Words | None
     gets: Words | None
+    as_written: tuple[Words, ...]
     ways: tuple[Words, ...]
     coming: tuple[Words, ...]
     save: Words
@@ -66,6 +68,7 @@ def preview(errand: Errand, plan: Plan) -> Preview:
         message=said(there, message),
         here=None if there.code == errand.visit.language.code else message,
         gets=shown.gets(view, person) if shown.can_get(view, person) else None,
+        as_written=shown.as_written(view, [person] if shown.can_get(view, person) else []),
         ways=tuple(shown.in_the_way(view, person)),
         coming=tuple(_coming(errand, *remind.planned(view, errand.hours))),
         save=shown.save_button(view),

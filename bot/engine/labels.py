@@ -113,7 +113,7 @@ def _called(text: str, buttons: Iterable[tuple[str, Words]], turn: Turn) -> list
 
 
 def _on_other_pages(turn: Turn) -> tuple[tuple[str, Words], ...]:
-    if not isinstance(turn.question, Choosing):
+    if not isinstance(turn.question, Choosing | Review):
         return ()
     return tuple((option.key, option.label) for option in turn.question.on_other_pages(turn.view()))
 

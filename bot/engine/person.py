@@ -51,6 +51,11 @@ class Person:
         return self.detail == "less" and not self.hat
 
     @property
+    def sees_few(self) -> bool:
+        """Whether a list is cut into short pages: in simple mode, and where each label is there in two languages."""
+        return self.is_simple or (bool(self.beneath) and not self.hat)
+
+    @property
     def wants_more(self) -> bool:
         """Whether the explanation of a question comes along with it."""
         return self.detail == "more" and not self.hat

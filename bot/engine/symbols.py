@@ -7,10 +7,10 @@ from collections import Counter
 from string import ascii_uppercase
 from typing import TYPE_CHECKING, Final
 
+from bot.engine.text import Words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from bot.engine.text import Words
 
 MEANINGS: Final[Mapping[str, str]] = {
     # what is said of anything
@@ -55,7 +55,8 @@ MEANINGS: Final[Mapping[str, str]] = {
     # how much, how fast, when
     "1️⃣": "one",
     "3️⃣": "three",
-    "💯": "all @all",
+    "🔋": "all",
+    "⏩": "@all",
     "🐢": "slow",
     "🚶": "normal usual",
     "🐇": "fast",
@@ -143,17 +144,38 @@ SAYING: Final[Mapping[str, str]] = {
     "Improve it": "✏️",
     "Only {own_language}": "💬",
     "Open it": "📂",
+    "Read everything aloud": "📢",
     "Shorten it now": "✂️",
     "Yes": "✅",
     "Yes, show both": "✅",
     "Yes, delete everything": "🗑️",
     "Yes, delete it": "🗑️",
+    "Yes, use it": "✅",
     "Yes, delete it now": "🗑️",
     "{own_name}": "💬",
     "{person_name} shall not follow me any more": "🚫",
 }
 """The pictures of labels that say something else than others of their key. No tick stands before what deletes, and
 neither a tick nor a cross before a language."""
+KINDS: Final[Mapping[str, str]] = {
+    "elevator_pitch": "🗣️",
+    "star": "🌠",
+    "plan": "📌",
+    "interview_answer": "🗨️",
+    "interview_day": "🧑‍💼",
+    "employer_call": "📱",
+    "contact_log": "📔",
+    "contact_card": "📇",
+    "after_interview": "👋",
+    "talk_outline": "📜",
+    "rejection": "📨",
+    "raw_material": "🧺",
+    "language": "",
+}
+"""The pictures of what is a person's own, by the kind that its label names. They are others than those of what begins
+such an exercise, which stands in the same lists. The name of a language is a mark itself: it has none."""
+KIND: Final = "kind"
+"""The value of a label that names the kind, for `KINDS`."""
 NEW: Final = "new_"
 """Begins the key of what begins an exercise."""
 SPEAKING: Final = "@aloud"
@@ -165,6 +187,8 @@ TICKED: Final = "✅"
 """A picture that needs no tick beside it."""
 STATES: Final = f"☐☑○●◐{TICK}"
 """Begin a label too, and tell how something stands: several buttons of a message share them."""
+FINISHED: Final = "✔ {"
+"""Begins the label of what is finished: that tells how it stands, too."""
 TIME: Final = re.compile(r"(\d\d):\d\d")
 ONE_O_CLOCK: Final = 0x1F550
 CLOCKS: Final = "".join(chr(ONE_O_CLOCK + hour) for hour in range(12))
@@ -176,21 +200,23 @@ FIRST_LETTER: Final = 0x24B6
 LETTERS: Final = {chr(FIRST_LETTER + place): letter for place, letter in enumerate(ascii_uppercase)}
 """The letters in a circle: digits would look like a scale."""
 PLAINLY: Final = str.maketrans(LETTERS)
-GIVEN: Final = re.compile(
-    rf"(?:{'|'.join(map(re.escape, (*MEANINGS, *SAYING.values())))}|[{CLOCKS}]|[{''.join(LETTERS)}]+) "
-)
+DRAWN: Final = {*MEANINGS, *SAYING.values(), *KINDS.values()} - {""}
+GIVEN: Final = re.compile(rf"(?:{'|'.join(map(re.escape, sorted(DRAWN)))}|[{CLOCKS}]|[{''.join(LETTERS)}]+) ")
 """What simple mode has put before a label."""
 
 
 def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
-    """What stands before each button of one message, by its key.
+    """What stands before each button of one message, by its key; "" before the name of a language.
 
-    One that begins with a symbol or a number that no other has keeps that. No two are the same: what has no picture, or
-    whose picture is taken, has a letter; so has what would share one with its kin.
+    One that begins with a symbol or a number that no other has keeps that; of several that begin with the same one,
+    those that have another picture make room. No two are the same: what has no picture, or whose picture is taken, has
+    a letter; so has what would share one with its kin.
     """
     labels = dict(buttons)
+    kin = Counter(_kin(key, label) for key, label in labels.items())
+    drawn = {key: picture(key, label, family=kin[_kin(key, label)] == 1) for key, label in labels.items()}
     shared = Counter(map(own, labels.values()))
-    kin = Counter(family_of(key) for key, label in labels.items() if not picture(key, label, family=False))
+    alone = Counter(own(label) for key, label in labels.items() if not drawn[key])
     found: dict[str, str] = {}
     taken = {plain(SPOKEN)}
     number = 0
@@ -198,9 +224,12 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
         if key == SPEAKING:
             found[key] = SPOKEN
             continue
-        alone = own(label) if shared[own(label)] == 1 else ""
-        drawn = picture(key, label, family=kin[family_of(key)] == 1)
-        symbol = next((each for each in (alone, drawn) if each and plain(each) not in taken), "")
+        if kind_of(label) and not KINDS.get(kind_of(label), "-"):
+            found[key] = ""
+            continue
+        keeps = shared[own(label)] == 1 or (alone[own(label)] == 1 and not drawn[key])
+        symbols_of_it = (own(label) if keeps else "", drawn[key])
+        symbol = next((each for each in symbols_of_it if each and plain(each) not in taken), "")
         if not symbol:
             number += 1
             symbol = lettered(number)
@@ -209,16 +238,26 @@ def symbols(buttons: Iterable[tuple[str, Words]]) -> dict[str, str]:
     return found
 
 
-def marked(label: str, symbol: str) -> str:
-    """A label with its symbol, where it does not begin with that itself."""
-    return label if _begins(label, symbol) else f"{symbol} {label}"
+def marked(label: str, symbol: str, begins: str = "") -> str:
+    """A label with its symbol, where it does not begin with that itself; `begins` is the one that it begins with."""
+    return label if _begins(label, symbol) else f"{symbol} {_alone(label, symbol, begins)}"
 
 
-def settled(label: str, symbol: str) -> str:
-    """What was chosen, as it replaces the buttons: ticked, and with the picture that it was found by."""
-    if not symbol or _begins(label, symbol):
+def settled(label: str, symbol: str, begins: str = "") -> str:
+    """What was chosen, as it replaces the buttons: with the picture that it was found by, and ticked behind that."""
+    if not symbol:
         return f"{TICK} {label}"
-    return f"{symbol} {label}" if symbol == TICKED else f"{symbol} {TICK} {label}"
+    if _begins(label, symbol):
+        first, _, rest = label.partition(" ")
+        return f"{first} {TICK} {rest}".rstrip()
+    named = _alone(label, symbol, begins)
+    return f"{symbol} {named}" if symbol == TICKED else f"{symbol} {TICK} {named}"
+
+
+def _alone(label: str, symbol: str, begins: str) -> str:
+    """A label without the picture that it begins with, where another one stands for that; beside a letter it stays."""
+    replaced = begins and not begins.isalnum() and symbol[0] not in LETTERS
+    return label.removeprefix(begins).lstrip() if replaced else label
 
 
 def unmarked(label: str) -> str:
@@ -233,12 +272,14 @@ def named_by(text: str, shown: Mapping[str, str], *, typed: bool) -> str:
         written = str(int(written))
     if written.isalnum() and written.isascii() and not typed:
         return ""
-    return next((key for key, symbol in shown.items() if written == plain(symbol)), "")
+    return next((key for key, symbol in shown.items() if symbol and written == plain(symbol)), "")
 
 
 def own(label: Words) -> str:
     """The symbol or number that a label begins with by itself, "" for none."""
     first = label.id.partition(" ")[0]
+    if label.id.startswith(FINISHED):
+        return ""
     if first == "{n}":
         return str(label.values["n"])
     if not first or first[0] in f'{STATES}{{<"“(…' or any(map(str.isalpha, first)):
@@ -253,11 +294,24 @@ def picture(key: str, label: Words, *, family: bool = True) -> str:
     """
     if label.id in SAYING:
         return SAYING[label.id]
+    if kind := kind_of(label):
+        return KINDS.get(kind, "") if family else ""
     at = TIME.fullmatch(key)
     if at:
         return CLOCKS[(int(at[1]) - 1) % 12]
     named = (key, key.partition(".")[0], key.removeprefix(NEW), *((family_of(key),) if family else ()))
     return next((PICTURES[each] for each in named if each in PICTURES), "")
+
+
+def kind_of(label: Words) -> str:
+    """The kind that a label names, or the label which it marks as chosen; "" for none."""
+    inner = label.values.get("label")
+    return str(label.values.get(KIND, "")) or (kind_of(inner) if isinstance(inner, Words) else "")
+
+
+def _kin(key: str, label: Words) -> str:
+    """What a choice shares with others of its kind: their kind or family, where they have no picture of their own."""
+    return kind_of(label) or ("" if picture(key, label, family=False) else family_of(key))
 
 
 def family_of(key: str) -> str:

@@ -162,6 +162,11 @@ def is_guessed(kept: Mapping[str, Any]) -> bool:
     return bool(kept.get("guessed"))
 
 
+def mends_first_day(view: View) -> bool:
+    """Whether somebody has said that the course began on another day than the one it is counted from."""
+    return bool(view.value("running") == "begun")
+
+
 def begins(view: View) -> bool:
     """Whether the first day that was answered is still to come."""
     return str(view.value("begun")) > view.today.isoformat()

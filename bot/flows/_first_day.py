@@ -10,6 +10,8 @@ from bot.engine.inputs import Typed
 from bot.engine.steps import Accept, AskDate
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from bot.engine.steps import Given, Outcome
     from bot.engine.view import View
 
@@ -21,10 +23,14 @@ class AskFirstDay(AskDate):
     """A day that has been, or one of the next four weeks; stored as ISO.
 
     A day of those weeks that is written without a year is taken for the coming one. What follows should ask whether
-    that was meant.
+    that was meant. Where it is `wanted`, simple mode asks it too.
     """
 
     past: bool = True
+    wanted: Callable[[View], bool] = lambda _: False
+
+    def is_left_out(self, view: View) -> bool:
+        return AskDate.is_left_out(self, view) and not self.wanted(view)
 
     def take(self, given: Given, view: View) -> Outcome:
         day = view.context.language.date(given.text, view.today) if isinstance(given, Typed) else None

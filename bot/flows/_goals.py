@@ -184,16 +184,18 @@ LISTS: Lists = {"chosen_goals": chosen_goals, "chosen_parts": chosen_parts}
 class Carried(Write):
     """A text about an axis that is taken over from the star before, and then stands as if it was written here.
 
-    It is passed where it is `closed`: nobody has said yes to being asked.
+    It is passed where it is `closed`: nobody has said yes to being asked. Where it is `wanted`, simple mode
+    asks it too.
     """
 
     closed: Callable[[View], bool] = lambda _: False
+    wanted: Callable[[View], bool] = lambda _: False
 
     def is_left_out(self, view: View) -> bool:
-        return self.closed(view)
+        return self.closed(view) or (Write.is_left_out(self, view) and not self.wanted(view))
 
     def known(self, view: View) -> Answer | None:
-        if self.is_left_out(view):
+        if self.closed(view):
             return dict(PASSED)
         _, axis, _ = view.place.split("/")
         answers = {} if view.place in view.session.answers else before(view, axis)
@@ -203,8 +205,11 @@ class Carried(Write):
         return by_itself(answer)
 
 
-def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
-    """Ask for a goal and its parts for each of what was ticked at the step `over`, but where that is `closed`."""
+def setting(*, over: str, closed: Callable[[View], bool], wanted: Callable[[View], bool]) -> Repeat:
+    """Ask for a goal and its parts for each of what was ticked at the step `over`, but where that is `closed`.
+
+    Simple mode asks only where that is `wanted`.
+    """
     return Repeat(
         id="goals",
         over=over,
@@ -221,7 +226,9 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 short=N_("Goal: {item}"),
                 skippable=True,
                 example=N_('<i>"I have called three employers before Christmas."</i>'),
+                extra=True,
                 closed=closed,
+                wanted=wanted,
             ),
             Carried(
                 id="parts",
@@ -236,7 +243,9 @@ def setting(*, over: str, closed: Callable[[View], bool]) -> Repeat:
                 after="goal",
                 skippable=True,
                 example=N_('<i>"Find three places\nPractise what I say\nCall the first one"</i>'),
+                extra=True,
                 closed=closed,
+                wanted=wanted,
             ),
         ),
     )

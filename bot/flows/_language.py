@@ -21,6 +21,11 @@ class PickLanguage(Pick):
     def paragraphs(self, view: View) -> tuple[Words, ...]:
         return (Words("🌐 {language_words}", {"language_words": view.fact("language_words")}),)
 
+    def size(self, view: View) -> int:
+        """All of them, in simple mode too: who looks for their own may not be able to read "More"."""
+        del view
+        return self.page_size
+
 
 NOT_TRANSLATED: Final = N_("What you have made so far is not translated.")
 

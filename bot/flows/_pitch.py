@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
@@ -14,6 +15,7 @@ from bot.flows._spoken import recordings_of
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from bot.engine.context import Item
     from bot.engine.session import Answer
     from bot.engine.view import View
 
@@ -22,6 +24,8 @@ EXAMPLE = "example"
 """What is added where somebody follows the advice to give one."""
 RECORDED = recordings_of(*QUESTIONS, EXAMPLE)
 """The parts of the talk that were only said."""
+HEARD = recordings_of("who", "burn", "job", "skills", "contribute", EXAMPLE)
+"""All that was only said, in the order of the questions: also which job it is for, which is no part of the talk."""
 SENTENCE_ENDS = f"{STOPS}:"
 NOT_WRITTEN = N_("Your talk is recorded, and not written.")
 # Translators: the little word before a verb, as in "to help".
@@ -38,6 +42,13 @@ FEW = 10
 def has_others(view: View) -> bool:
     """Whether there is another talk whose answers could be used again."""
     return bool(view.fact("others"))
+
+
+def earlier(view: View) -> tuple[Item, ...]:
+    """The talks to use again. The only one there is needs no name: one without a written job has none."""
+    talks: tuple[Item, ...] = view.fact("others")
+    nameless = len(talks) == 1 and talks[0].label.id == view.flow.title
+    return (replace(talks[0], label=Words(N_("Yes, use it"))),) if nameless else talks
 
 
 def begun(view: View) -> str:
@@ -110,6 +121,13 @@ def words(answer: str) -> list[str]:
 def recorded(view: View) -> bool:
     """Whether some of the talk is only recorded."""
     return bool(_answers(view, "voice"))
+
+
+def said(view: View) -> str:
+    """How much of the talk is only recorded: "all" of it, "some", or "none"."""
+    if not recorded(view):
+        return "none"
+    return "some" if written(view) else "all"
 
 
 def written(view: View) -> bool:

@@ -8,7 +8,7 @@ from bot.coaching.recurrence import in_words
 from bot.coaching.reminding import comes_at
 from bot.engine.nudging import GREETING
 from bot.engine.text import N_, LanguageName, Value, Words, lines
-from bot.flows._remind import chosen, once, planned, subject
+from bot.flows._remind import chosen, once, own_text, planned, subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +30,8 @@ IN_LANGUAGES = {"da": N_("in Danish"), "en": N_("in English")}
 IN_LANGUAGE = N_("in {language}")
 # Translators: the same for somebody who has Danish with another language below it.
 IN_BOTH = N_("in Danish with {language} below")
+# Translators: said to somebody who has written a reminder in their own words, and the citizen reads another language.
+AS_WRITTEN = N_("Your own words are not translated.")
 SAVE, SEND = N_("✔ Save"), N_("✔ Send it")
 SAVED = N_("It is saved. Under <b>{button_my_reminders}</b> you can see what becomes of it.")
 SENT = N_("It is on its way. Under <b>{button_my_reminders}</b> you can see what becomes of it.")
@@ -68,7 +70,8 @@ def preview(view: View) -> Words:
     if of is None:
         return Words(NOT_SHOWN, {"name": people[0]["name"]})
     greeting = Words(GREETING, {"name": people[0]["name"]})
-    who = lines([gets(view, each) for each in people if can_get(view, each)])
+    getting = [each for each in people if can_get(view, each)]
+    who = lines([*(gets(view, each) for each in getting), *as_written(view, getting)])
     ways = [line for each in people for line in in_the_way(view, each)]
     of_what = Words("<b>{what}</b>", {"what": of.name})
     parts: dict[str, Value] = {
@@ -77,7 +80,7 @@ def preview(view: View) -> Words:
         "locked": Words(LOCKED, {"greeting": greeting}),
         "ways": lines(ways),
     }
-    if not any(can_get(view, each) for each in people):
+    if not getting:
         return Words("{what}\n\n{ways}", parts)
     shown = "{what}\n\n{ways}\n\n{who}\n\n{locked}" if ways else "{what}\n\n{who}\n\n{locked}"
     return Words(shown, parts)
@@ -100,6 +103,13 @@ def gets(view: View, person: dict[str, Any]) -> Words:
     today = person["hours"].local(view.context.now).date()
     elsewhere = person["hours"].time_zone != view.person.time_zone
     return Words(GETS_ELSEWHERE if elsewhere else GETS, values | {"when": in_words(rule, today)})
+
+
+def as_written(view: View, people: list[dict[str, Any]]) -> tuple[Words, ...]:
+    """That the sender's own words stay as they are, where somebody reads what is around them in another language."""
+    read = {each[tongue] for each in people for tongue in ("language", "beneath")} - {""}
+    own = own_text(view) and read - {view.person.language}
+    return (Words(AS_WRITTEN),) if own else ()
 
 
 def _in_language(person: dict[str, Any]) -> Words:

@@ -42,7 +42,7 @@ FLOW = Flow(
         "begun": pitch.begun,
         "has_others": pitch.has_others,
         "unfinished": pitch.unfinished,
-        "recorded": pitch.recorded,
+        "said": pitch.said,
         "written": pitch.written,
         "pitch": pitch.shown,
         "version": pitch.picked_version,
@@ -50,13 +50,13 @@ FLOW = Flow(
         **REHEARSAL,
         **ADVICE.values,
     },
-    lists={"heard": hearing(pitch.RECORDED)},
+    lists={"heard": hearing(pitch.HEARD), "earlier": pitch.earlier},
     steps=(
         Branch(id="first_talk", on="has_others", cases={"yes": "based_on"}, goto="who"),
         Pick(
             id="based_on",
             text=N_("You have told me about yourself before. Do you want to use it in this talk too?"),
-            source="others",
+            source="earlier",
             short=N_("What the talk builds on"),
             choices=(Choice(key="fresh", label=N_("No, begin afresh")),),
             page_size=3,
@@ -168,7 +168,8 @@ FLOW = Flow(
             ),
             count="seconds",
         ),
-        Branch(id="heard", on="recorded", cases={"yes": "not_written"}, goto="whole"),
+        # Of a talk that is all recorded, the talk itself says so already.
+        Branch(id="heard", on="said", cases={"all": "ready", "some": "not_written"}, goto="whole"),
         Tell(
             id="not_written",
             text=N_(
@@ -206,7 +207,7 @@ FLOW = Flow(
             asks_again=True,
             own_ways=True,
         ),
-        Tell(id="hear", recordings=pitch.RECORDED, goto="ready"),
+        Tell(id="hear", recordings=pitch.HEARD, goto="ready"),
         Review(
             id="polish",
             text=N_("Which part do you want to change?"),
@@ -220,7 +221,7 @@ FLOW = Flow(
         Tell(
             id="only_recorded",
             text=NOTHING_TO_SEND,
-            recordings=pitch.RECORDED,
+            recordings=pitch.HEARD,
             goto="ready",
         ),
         Tell(id="send", text=N_("Hold a finger on the message below to copy it or send it on.")),

@@ -40,6 +40,8 @@ def declare(content: Content) -> Flow:
                 briefly=N_("<b>When did your course begin?</b>"),
                 short=N_("When your course began"),
                 skippable=True,
+                extra=True,
+                wanted=course.mends_first_day,
             ),
             Branch(id="soon", on="begins", cases={"yes": "sure"}, goto="keep_begun"),
             Ask(

@@ -45,6 +45,11 @@ def is_planned(view: View) -> bool:
     return view.answer("plan") is not None and course.is_known(view)
 
 
+def wants_goals(view: View) -> bool:
+    """Whether somebody has come back to what they want to do more about: that is where a goal is written."""
+    return bool(view.value("menu") == "focus")
+
+
 def can_show(view: View) -> bool:
     """Whether somebody follows who has not been shown this star."""
     return any(each["sees"] != "newest" for each in view.fact("followers"))
@@ -146,7 +151,7 @@ def declare(content: Content) -> Flow:
                 ticked=lambda view: tuple(focus(view)),
             ),
             Keep(id="focused", content=lambda view: {"focus": view.value("focus")}, amend=True),
-            goals.setting(over="focus", closed=health.is_hidden),
+            goals.setting(over="focus", closed=health.is_hidden, wanted=wants_goals),
             Tell(id="saved", text=N_("Your star is saved. You find it under /menu.")),
             Branch(id="course", on="is_planned", cases={"yes": "any_focus"}, goto="plan"),
             Handover(id="plan", flow=course.FLOW, to="my_course", at="plan"),

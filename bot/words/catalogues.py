@@ -11,7 +11,8 @@ from babel.dates import format_date, format_time
 from babel.messages.pofile import PoFileError, read_po
 
 from bot.engine.context import Item
-from bot.engine.text import literal
+from bot.engine.symbols import KIND
+from bot.engine.text import Words
 from bot.words import moments, named, numbers, repeats, times, traits, written
 from bot.words.both import BETWEEN, Both
 from bot.words.direction import from_the_right, isolated
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
     from babel.messages.catalog import Catalog, Message
 
-    from bot.engine.text import Words
     from bot.words.draft import Entity
     from bot.words.language import Forms
     from bot.words.traits import Traits
@@ -77,7 +77,10 @@ class Catalogues:
     @property
     def by_own_name(self) -> tuple[Item, ...]:
         """The same as choices, each by its own name."""
-        return tuple(Item(code, literal(language.name)) for code, language in self.languages.items())
+        return tuple(
+            Item(code, Words("{text}", {"text": language.name, KIND: "language"}))
+            for code, language in self.languages.items()
+        )
 
     def in_each(self, words: Words) -> str:
         """A word in every language on offer, in a row, each in its own direction."""

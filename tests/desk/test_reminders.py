@@ -126,7 +126,7 @@ async def test_it_is_said_that_their_own_language_stands_below_the_danish(town: 
     async with desk_of(town.mette.world) as building:
         browser = await building.browser()
         shown = await planned(browser, await at_desk(browser, town.jonas), **OWN, when="tomorrow")
-        assert "It comes in Danish with Arabic below." in shown.words
+        assert "It comes in Danish with Arabic below. Your own words are not translated." in shown.words
 
 
 async def test_the_next_times_that_are_shown_are_those_at_which_it_comes(town: Town) -> None:

@@ -127,7 +127,9 @@ def test_a_letter_or_a_number_can_be_an_answer_of_its_own(
         ("Ja", "", "✓ Ja"),
         ("Ja", "✅", "✅ Ja"),
         ("Langsomt", "🐢", "🐢 ✓ Langsomt"),
-        ("4 Både og", "4", "✓ 4 Både og"),
+        ("4 Både og", "4", "4 ✓ Både og"),
+        ("4", "4", "4 ✓"),
+        ("⬅ Tilbage", "⬅", "⬅ ✓ Tilbage"),
         ("Ansvar", "Ⓐ", "Ⓐ ✓ Ansvar"),
     ],
 )
@@ -148,3 +150,39 @@ def test_what_was_chosen_keeps_its_picture(label: str, symbol: str, shown: str) 
 )
 def test_a_symbol_is_not_read_out(label: str, heard: str) -> None:
     assert unmarked(label) == heard
+
+
+REHEARSE, HEAR = (
+    ("rehearse", Words("🎙 Practise it aloud")),
+    ("hear", Words("🎙 Hear my recordings")),
+)
+
+
+def test_of_two_that_begin_with_the_same_picture_one_makes_room_if_it_has_another() -> None:
+    assert symbols((REHEARSE, HEAR)) == {"rehearse": "🎤", "hear": "🎙"}
+    assert symbols((HEAR, REHEARSE)) == {"rehearse": "🎤", "hear": "🎙"}
+    assert symbols((REHEARSE,)) == {"rehearse": "🎙"}
+
+
+def test_a_picture_that_another_stands_for_is_not_shown_too() -> None:
+    assert marked("🎙 Øv den højt", "🎤", "🎙") == "🎤 Øv den højt"
+    assert settled("🎙 Øv den højt", "🎤", "🎙") == "🎤 ✓ Øv den højt"
+    assert marked("✏ Dit svar", "Ⓐ", "✏") == "Ⓐ ✏ Dit svar"
+    assert marked("🌟 er min egen", "✏️") == "✏️ 🌟 er min egen"
+
+
+def test_what_is_ones_own_has_the_picture_of_its_kind_also_once_it_is_finished() -> None:
+    talk = ("3k", Words("✔ {name}", {"name": "Netto", "kind": "elevator_pitch"}))
+    star = ("9z", Words("Star", {"kind": "star"}))
+    begun = ("new_star", Words("Fill in my star"))
+    assert symbols((talk, star, begun)) == {"3k": "🗣️", "9z": "🌠", "new_star": "⭐"}
+    other = ("7q", Words("Talk: {job}", {"job": "Føtex", "kind": "elevator_pitch"}))
+    assert symbols((talk, star, other)) == {"3k": "Ⓐ", "9z": "🌠", "7q": "Ⓑ"}
+
+
+def test_the_name_of_a_language_is_a_mark_of_its_own() -> None:
+    danish = Words("{text}", {"text": "Dansk", "kind": "language"})
+    chosen = Words("✓ {label}", {"label": Words("{text}", {"text": "Polski", "kind": "language"})})
+    shown = symbols((("da", danish), ("pl", chosen), ("back", Words("Back"))))
+    assert shown == {"da": "", "pl": "", "back": "↩️"}
+    assert named_by("", shown, typed=True) == ""

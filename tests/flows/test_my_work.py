@@ -253,6 +253,23 @@ def test_the_folder_holds_the_star_the_goals_the_talks_and_the_sheets_in_this_or
     assert len(document.pages(page, 40)) == 2
 
 
+def test_what_was_only_spoken_has_its_place_in_the_folder_and_says_where_it_is_heard() -> None:
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    talk.speak(20)
+    talk.tap("Spring over")
+    talk.write("Lager")
+    talk.speak(15)
+    talk.tap("Spring over")
+    talk.tap("Det ved jeg ikke endnu")
+    page = folder(talk)
+    assert headings(page) == [(1, "Elevatortale"), (2, "Tale: Lager")]
+    assert page.blocks[-1].paragraphs == (
+        "Indtalt, 35 sekunder. Du kan høre det i chatten under Mine øvelser.",
+    )
+
+
 def test_an_interview_answer_stands_below_its_question_and_before_the_calls() -> None:
     talk = prepared(Citizen().with_pitch())
     talk.command("menu")

@@ -46,7 +46,37 @@ def test_what_was_only_said_is_no_part_of_the_written_talk() -> None:
 
 
 def test_a_talk_that_is_all_recorded_says_so() -> None:
-    assert "Din tale er indtalt og ikke skrevet." in composed(pitched(14, 22, 9, 8))
+    said = composed(pitched(14, 22, 9, 8))
+    assert "Din tale er indtalt og ikke skrevet." in said
+    assert "står ikke i den skrevne tale" not in said
+
+
+def all_spoken() -> Talk:
+    """A talk of which the job is spoken too."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    for seconds in (14, 22, 3, 9, 8):
+        talk.speak(seconds)
+    talk.tap("Det ved jeg ikke endnu")
+    return talk
+
+
+def test_of_a_talk_whose_job_is_spoken_the_job_is_heard_too_and_takes_none_of_its_time() -> None:
+    talk = all_spoken()
+    assert "cirka 53 sekunder" in composed(talk)
+    heard = [each.text for each in talk.tap("🎙 Hør det, jeg har indtalt") if each.voice]
+    assert [each.partition(" · ")[2] for each in heard][1:3] == ["Det, du brænder for", "Jobbet"]
+
+
+def test_the_only_talk_there_is_is_used_again_by_a_yes_where_it_has_no_name() -> None:
+    talk = all_spoken()
+    talk.command("menu")
+    talk.tap("Ny elevatortale")
+    assert "Vil du bruge det i denne tale også?" in talk.last.text
+    assert talk.last.labels()[:2] == ["Ja, brug det", "Nej, begynd forfra"]
+    talk.tap("Ja, brug det")
+    assert "Hvilket job" in talk.last.text
 
 
 def test_a_recording_can_be_written_too() -> None:

@@ -28,6 +28,21 @@ def test_somebody_who_has_their_own_language_below_the_danish(town: Town) -> Non
     assert "It comes in Danish with Arabic below." in preview(town, "Tomorrow")
 
 
+def own_words(town: Town) -> str:
+    """What is shown of a reminder in Jonas's own words."""
+    town.taps(town.jonas, "Send a reminder", "Samir", "✏ A text of my own")
+    town.jonas.write("Remember to bring your CV.")
+    return town.jonas.tap("Tomorrow")[-1].text
+
+
+def test_own_words_are_not_translated_and_that_is_said_where_another_language_is_read(town: Town) -> None:
+    untranslated = "Your own words are not translated."
+    assert untranslated not in own_words(town)
+    town.taps(town.samir, "⚙ Settings", "Language", "العربية", "الدنماركية والعربية")
+    assert f"It comes in Danish with Arabic below.\n{untranslated}" in own_words(town)
+    assert untranslated not in preview(town, "Tomorrow")
+
+
 def test_somebody_who_has_blocked_the_bot(town: Town) -> None:
     people.block(town.samir._connection.cursor(), BOT, town.samir.user, town.samir.now)
     assert "⚠ Samir has blocked me." in preview(town, "Tomorrow")

@@ -71,3 +71,59 @@ def test_whoever_goes_back_to_the_usual_sees_no_pictures() -> None:
     talk.tap("🚶 Som jeg plejer")
     assert talk.last.labels() == ["Så lidt som muligt", "✓ Som jeg plejer", "Forklar mere", "Tilbage"]
     assert "Jeg skriver, som jeg plejer." in talk.last.text
+
+
+def scored(talk: Talk) -> Talk:
+    """A star in simple mode, up to where it asks what to do more about."""
+    talk.tap("⭐ Udfyld min stjerne")
+    for _ in range(5):
+        talk.tap("4")
+    talk.tap("❌ Nej, spring det over")
+    while "mere ved" not in talk.last.text:
+        talk.tap("4")
+    return talk
+
+
+def test_after_the_star_neither_a_goal_nor_the_course_is_asked_about() -> None:
+    talk = scored(simply(Citizen().welcomed()))
+    talk.tap("🌟 ☐ Troen på job")
+    said = [message.text for message in talk.tap("✔ Færdig")]
+    assert "går lidt bedre" not in "".join(said)
+    assert "Hvornår begyndte dit forløb" not in "".join(said)
+    assert "Jeg skriver til dig, når det er tid igen" in "".join(said)
+    assert "Vil du vælge ét lille skridt nu?" in said[-1]
+
+
+def test_whoever_wants_to_write_a_goal_or_the_first_day_can_do_so_in_simple_mode() -> None:
+    talk = scored(simply(Citizen().welcomed()))
+    talk.tap("🌟 ☐ Troen på job")
+    talk.tap("✔ Færdig")
+    talk.tap("❌ Ikke nu")
+    talk.command("menu")
+    talk.tap(next(label for label in talk.last.labels() if "Stjerne" in label))
+    talk.tap(next(label for label in talk.last.labels() if "gøre mere ved" in label))
+    assert "går lidt bedre" in talk.tap("✔ Færdig")[-1].text
+    talk.write("Jeg tror lidt mere på det")
+    assert "små skridt" in talk.last.text
+    talk.tap("⏭️ Spring over")
+    talk.tap("❌ Ikke nu")
+    talk.command("menu")
+    talk.tap(next(label for label in talk.last.labels() if "Stjerne" in label))
+    talk.tap(next(label for label in talk.last.labels() if "Mit forløb" in label))
+    talk.tap(next(label for label in talk.last.labels() if "en anden dag" in label))
+    assert "Hvornår begyndte dit forløb" in talk.last.text
+
+
+def test_the_names_of_languages_have_no_letters_before_them() -> None:
+    talk = simply(Citizen().welcomed())
+    labels = [message.labels() for message in talk.command("language")][-1]
+    assert {"✓ Dansk", "English", "Af-Soomaali", "↩️ Tilbage"} <= {*labels}
+
+
+def test_an_exercise_of_ones_own_has_the_same_picture_in_each_list() -> None:
+    talk = simply(Citizen().with_pitch())
+    talk.command("menu")
+    assert "🗣️ ✔ Tale: lager" in talk.last.labels()
+    assert "🗣️ ✔ Tale: lager" in talk.tap("📁 Mine øvelser")[-1].labels()
+    talk.command("menu")
+    assert "🗣️ Tale: lager" in talk.tap("🎤 Ny elevatortale")[-1].labels()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.steps.base import Accept, Given, Option, Outcome, Question, Redraw, Tap
 from bot.engine.steps.choosing import label_of, labels_of, no_button
+from bot.engine.steps.paging import at_once, elsewhere, paged, turned
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -81,10 +82,18 @@ class Review(Question):
     done: str = N_("✔ It is good as it is")
 
     def options(self, view: View) -> tuple[Option, ...]:
-        change = tuple(
+        change = self._changes(view)
+        return (*paged(change, view, at_once(len(change), view)), Option("done", Words(self.done)))
+
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        """What can be changed by writing what its button says, although none shows it just now."""
+        change = self._changes(view)
+        return elsewhere(change, view, at_once(len(change), view))
+
+    def _changes(self, view: View) -> tuple[Option, ...]:
+        return tuple(
             Option(f"@edit_{step}", view.flow.change_button(step, view)) for step in self._answered(view)
         )
-        return (*change, Option("done", Words(self.done)))
 
     def is_menu(self, view: View) -> bool:
         del view
@@ -102,6 +111,12 @@ class Review(Question):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and given.key == "done":
             return Accept({"kind": "choice", "value": "done"})
+        count = len(self._changes(view))
+        if (
+            isinstance(given, Tap)
+            and (page := turned(given.key, count, view, at_once(count, view))) is not None
+        ):
+            return Redraw(page=page)
         return no_button(view)
 
     def shown(self, answer: Answer, view: View) -> Words:

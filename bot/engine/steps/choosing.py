@@ -10,7 +10,7 @@ from bot.engine.phrasing import words
 from bot.engine.recording import flaw, voice_words
 from bot.engine.session import unplaced
 from bot.engine.steps.base import Accept, Again, Given, Option, Outcome, Question, Redraw, Tap
-from bot.engine.steps.paging import elsewhere, paged, turned
+from bot.engine.steps.paging import at_once, elsewhere, paged, turned
 from bot.engine.text import N_, Words, literal
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ TICKS = 20
 """Choices on a page: one of several is looked for, several are weighed against one another and stand together."""
 WEIGHED = 4
 """As many choices are weighed against one another; more of them are a list to find something in."""
+BESIDE = 2
+"""As many choices stand below every page of a list; more of them are turned with it in simple mode."""
 DECIDING: Final = frozenset({"yes", "no", "unsure", "rather_not"})
 """Keys of choices by which somebody agrees, refuses or leaves it."""
 OWN_WORDS = 3
@@ -107,7 +109,18 @@ class Ask(Choosing):
         return self.skippable or self.extra or not all(choice.goto for choice in self.choices)
 
     def options(self, view: View) -> tuple[Option, ...]:
-        return self.fixed(view)
+        leaves = self._leaves(view)
+        return (*paged(leaves, view, self._size(view)), *self.fixed(view)[len(leaves) :])
+
+    def on_other_pages(self, view: View) -> tuple[Option, ...]:
+        return elsewhere(self._leaves(view), view, self._size(view))
+
+    def _leaves(self, view: View) -> tuple[Option, ...]:
+        """What of a menu may stand on another page: all but its last choice, the way out."""
+        return self.fixed(view)[:-1] if self.is_menu(view) else ()
+
+    def _size(self, view: View) -> int:
+        return at_once(len(self._leaves(view)), view)
 
     def is_menu(self, view: View) -> bool:
         """Many choices that all lead somewhere, with none among them that agrees, refuses or deletes."""
@@ -118,7 +131,14 @@ class Ask(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Tap) and any(choice.key == given.key for choice in self.choices):
             return Accept({"kind": "choice", "value": given.key})
+        if isinstance(given, Tap) and (page := self._turned(given.key, view)) is not None:
+            return Redraw(page=page)
         return self._own(given, view) if is_own(given) or isinstance(given, Spoke) else no_button(view)
+
+    def _turned(self, key: str, view: View) -> int | None:
+        """The page that a key leads to; None where all of the choices stand together."""
+        count, size = len(self._leaves(view)), self._size(view)
+        return turned(key, count, view, size) if count > size else None
 
     def used(self, given: Given, view: View) -> Outcome:
         return self._own(given, view) if isinstance(given, Typed) else self.take(given, view)
@@ -145,7 +165,7 @@ class Ask(Choosing):
             return voice_words(written)
         if written is not None and written["kind"] == "text":
             return literal(written["value"])
-        return label_of(answer["value"], self.options(view))
+        return label_of(answer["value"], self.fixed(view))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -168,7 +188,10 @@ class AskMany(Choosing):
         ticks = tuple(
             Option(each.key, tick(each.label, ticked=each.key in ticked)) for each in self.offered(view)
         )
-        return (*paged(ticks, view, self.page_size), Option("@done", Words(N_("✔ Done"))))
+        return (*paged(ticks, view, self._size(view)), Option("@done", Words(N_("✔ Done"))))
+
+    def _size(self, view: View) -> int:
+        return at_once(len(self.offered(view)), view, self.page_size)
 
     def is_menu(self, view: View) -> bool:
         del view
@@ -192,7 +215,7 @@ class AskMany(Choosing):
             return Redraw(picked=(*ticked, *more), page=view.scratch.page) if named else no_button(view)
         if given.key == "@done":
             return self._done(ticked, keys)
-        if (page := turned(given.key, len(keys), view, self.page_size)) is not None:
+        if (page := turned(given.key, len(keys), view, self._size(view))) is not None:
             return Redraw(picked=tuple(ticked), page=page)
         if given.key not in keys:
             return no_button(view)
@@ -268,21 +291,37 @@ class Pick(Choosing):
     led: Callable[[View], str] = lambda _: ""
 
     def options(self, view: View) -> tuple[Option, ...]:
-        items = tuple(Option(item.key, item.label) for item in view.items(self.source))
-        fixed = self.fixed(view)
+        above = (option for option in self.fixed(view) if option.key in self.above)
+        turned_too = len(self._following(view))
         return (
-            *(option for option in fixed if option.key in self.above),
-            *paged(items, view, self.page_size),
-            *(option for option in fixed if option.key not in self.above),
+            *above,
+            *paged(self.leaves(view), view, self.size(view)),
+            *self._below(view)[turned_too:],
         )
+
+    def leaves(self, view: View) -> tuple[Option, ...]:
+        """What stands on pages: the items, and what follows them there."""
+        items = (Option(item.key, item.label) for item in view.items(self.source))
+        return (*items, *self._following(view))
+
+    def _following(self, view: View) -> tuple[Option, ...]:
+        """The choices that are turned with the items in simple mode, where they are many: all but the way out."""
+        below = self._below(view)
+        return below[:-1] if view.person.sees_few and len(below) > BESIDE else ()
+
+    def _below(self, view: View) -> tuple[Option, ...]:
+        return tuple(option for option in self.fixed(view) if option.key not in self.above)
+
+    def size(self, view: View) -> int:
+        """How much of it is on a page."""
+        return at_once(len(self.leaves(view)), view, self.page_size)
 
     def is_menu(self, view: View) -> bool:
         del view
         return not any(choice.exact or choice.means or choice.key in DECIDING for choice in self.choices)
 
     def on_other_pages(self, view: View) -> tuple[Option, ...]:
-        items = tuple(Option(item.key, item.label) for item in view.items(self.source))
-        return elsewhere(items, view, self.page_size)
+        return elsewhere(self.leaves(view), view, self.size(view))
 
     def names(self, view: View) -> tuple[Option, ...]:
         return tuple(Option(item.key, item.name) for item in view.items(self.source) if item.name is not None)
@@ -291,7 +330,7 @@ class Pick(Choosing):
         items = view.items(self.source)
         if not isinstance(given, Tap):
             return self._led(given, view) or no_button(view)
-        if (page := turned(given.key, len(items), view, self.page_size)) is not None:
+        if (page := turned(given.key, len(self.leaves(view)), view, self.size(view))) is not None:
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:

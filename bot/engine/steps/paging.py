@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.engine.steps.base import Option
 from bot.engine.text import N_, Words
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 MORE, EARLIER = "@more_items", "@fewer_items"
+ALL: Final = 100
+"""As many buttons as Telegram takes: a list that is not cut into pages."""
+FEW: Final = 4
+"""As many choices are seen at a glance: simple mode shows no more of a list on one page."""
 
 
 def paged(options: tuple[Option, ...], view: View, size: int) -> tuple[Option, ...]:
@@ -34,6 +38,11 @@ def turned(key: str, count: int, view: View, size: int) -> int | None:
     """The page, counted from 0, that a key leads to in a list of so many; None where it leads to none."""
     page, last = _page(count, view, size)
     return {MORE: min(page + 1, last), EARLIER: max(page - 1, 0)}.get(key)
+
+
+def at_once(count: int, view: View, size: int = ALL) -> int:
+    """How many of a list are on a page of usually so many, for this person; "More" takes the room of one."""
+    return min(size, FEW) if view.person.sees_few and count > FEW + 1 else size
 
 
 def _page(count: int, view: View, size: int) -> tuple[int, int]:
