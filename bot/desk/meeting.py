@@ -9,13 +9,13 @@ from bot.desk import star_picture
 from bot.desk.citizen import line_of
 from bot.desk.comparing import compared, lines, usual
 from bot.desk.desk import ROOT
+from bot.desk.heard import recordings
 from bot.desk.looking import look
 from bot.desk.pages import page
 from bot.desk.showing import shown_by
 from bot.desk.star_shown import FLOW, stars
 from bot.desk.stars import words_of
 from bot.engine.callbacks import to_base36
-from bot.engine.recording import voice_words
 from bot.engine.text import WithYear, Words
 from bot.flows._wins import PLAN
 from bot.state import people
@@ -146,13 +146,9 @@ def _spoken(share: Share, *, plays: bool) -> tuple[Spoken, ...]:
     """The recordings of what is shown, with the questions as the citizen was asked them."""
     at = f"{ROOT}/shared/{to_base36(share.id)}/recording"
     return tuple(
-        Spoken(
-            Words.from_json(given["question"]),
-            voice_words({"seconds": given["seconds"]}),
-            f"{at}/{number}" if plays else "",
-        )
+        Spoken(each.name, each.length, f"{at}/{each.at}" if plays else "")
         for number, given in enumerate(share.snapshot["answers"])
-        if given.get("file")
+        for each in recordings(number, given, Words.from_json(given["question"]))
     )
 
 

@@ -9,6 +9,7 @@ from aiohttp import web
 
 from bot.desk.desk import ROOT
 from bot.desk.forms import Unfit
+from bot.desk.heard import file_of
 from bot.desk.looking import look
 from bot.desk.playing import played
 from bot.desk.showing import shown_by
@@ -86,12 +87,14 @@ async def picture(visit: Visit) -> web.Response:
 async def recording(visit: Visit) -> web.Response:
     """The recording that an answer is, or the part that is asked for, as it is fetched now: it is kept nowhere.
 
+    Where it is several, `part` in the address says which.
     Whoever has not opened the page has not looked, and hears nothing either.
     """
     found = await visit.read(_shown)
     answers = found.shown.share.snapshot["answers"]
     number = int(visit.request.match_info["answer"])
-    file = answers[number].get("file", "") if number < len(answers) else ""
+    part = visit.request.query.get("part", "")
+    file = file_of(answers[number], part) if number < len(answers) else ""
     if not file or not found.shown.looked:
         raise NotAllowed(f"no recording is answer {number} of what is shown")
     return await played(visit, file)

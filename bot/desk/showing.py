@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from bot.desk.beside import beside_stars
+from bot.desk.heard import recordings
 from bot.desk.star_shown import FLOW, ids, ids_by_name
 from bot.engine.callbacks import to_base36
 from bot.engine.document import Block
-from bot.engine.recording import in_writing, voice_words
+from bot.engine.recording import in_writing
 from bot.engine.sharing import OF_ANOTHER
 from bot.engine.text import Words, literal
 from bot.flows._of_another import called
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from bot.desk.beside import Beside
+    from bot.desk.heard import Heard
     from bot.desk.visit import Visit
     from bot.engine.picture import Picture
     from bot.engine.text import Value
@@ -61,22 +63,21 @@ class Remark:
 class Answer:
     """One answer below its question, whether it is new to the reader, and what was said of it.
 
-    `number` is its place among all of them, and `seconds` how long it can be heard, 0 where it was not spoken.
+    `heard` are its recordings, none where it was not spoken.
     """
 
-    number: int
     place: str
     question: Words
     answer: Words
-    seconds: int
+    heard: tuple[Heard, ...]
     changed: bool
     remarks: tuple[Remark, ...]
 
     @property
-    def length(self) -> Words | None:
-        """How long it can be heard, where the answer does not say so itself: it is the text that was heard."""
-        said = voice_words({"seconds": self.seconds})
-        return None if said in (self.answer, self.answer.values.get("recording")) else said
+    def says_length(self) -> bool:
+        """Whether how long it can be heard stands in the answer: it is one recording, and no text that was heard."""
+        said = (self.answer, self.answer.values.get("recording"))
+        return len(self.heard) == 1 and self.heard[0].length in said
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,8 @@ class Shown:
         names = self.share.snapshot.get(OF_ANOTHER, {})
         question = called(given | ({OF_ANOTHER: names[place]} if place in names else {}), citizen)
         said = tuple(each for each in self.remarks if each.place == place)
-        answer = Words.from_json(given["answer"])
-        return Answer(number, place, question, answer, given.get("seconds", 0), place in self.changed, said)
+        heard = recordings(number, given, question)
+        return Answer(place, question, Words.from_json(given["answer"]), heard, place in self.changed, said)
 
     def parts(self, citizen: str) -> tuple[Part, ...]:
         """What stands above the answers: what of it goes on paper, else its text."""

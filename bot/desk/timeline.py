@@ -42,6 +42,7 @@ SHOWED_DONE = N_("{name} showed you that it is done")
 TOGETHER = N_("{name} would like to do it together with you")
 ASKED_TO_CALL = N_("{name} asked for a call")
 PROMISED = N_("You said that you call {name}")
+SPOKEN = N_("You recorded a comment")
 SAID = {
     "comment": N_("You wrote a comment"),
     "suggestion": N_("You made a suggestion"),
@@ -154,7 +155,9 @@ class Teller:
 
     def _said(self, remark: Remark, shown: Shown) -> Event:
         said = _briefly(remark.text, remark.recording)
-        return self._event(remark.at, SAID[remark.kind], shown.name, shown.share.id, said)
+        spoken = remark.kind == "comment" and remark.recording
+        what = SPOKEN if spoken else SAID[remark.kind]
+        return self._event(remark.at, what, shown.name, shown.share.id, said)
 
     def _event(
         self, at: datetime, what: str, about: Words | None = None, share: int = 0, said: Words | None = None

@@ -62,8 +62,10 @@ ENDED = {
 
 
 def set_now(view: View) -> tuple[Item, ...]:
-    """The reminders as buttons: for whom, and of what."""
-    return tuple(Item(each["key"], _label(view, each)) for each in view.fact("reminders"))
+    """The reminders as buttons, for whom and of what: by name, and of one citizen the newest first."""
+    order = view.context.language.order
+    by_name = sorted(view.fact("reminders"), key=lambda each: order(each["name"]))
+    return tuple(Item(each["key"], _label(view, each)) for each in by_name)
 
 
 # Translators: buttons. Who is reminded, and of what.

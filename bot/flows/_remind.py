@@ -48,20 +48,34 @@ class Subject:
 
 
 def mine(view: View) -> tuple[Item, ...]:
-    """Whom somebody can remind; several at once where there are several."""
-    people = everybody(view)
+    """Whom somebody can remind, those first whom they reminded last; several at once where there are several.
+
+    So whoever is often written to is at hand, with many citizens too; `asks_whom` says it.
+    """
+    by_name = _by_name(view)
+    latest = sorted(filter(_last, by_name), key=_last, reverse=True)
+    people = (*latest, *(each for each in by_name if not _last(each)))
     several = (Item(SEVERAL, Words(N_("Several …"))),) if len(people) > 1 else ()
-    return (*people, *several)
+    return (*map(_as_item, people), *several)
 
 
 def everybody(view: View) -> tuple[Item, ...]:
-    """Those who were written to last, the latest first, and then the others by name."""
+    """All of them by name: where several are ticked, each is looked for."""
+    return tuple(map(_as_item, _by_name(view)))
+
+
+def _by_name(view: View) -> list[dict[str, Any]]:
     order = view.context.language.order
-    by_name = sorted(view.fact("remindable"), key=lambda each: order(each["name"]))
-    before = [each for each in by_name if each["last"]]
-    latest = sorted(before, key=lambda each: each["last"], reverse=True)
-    people = (*latest, *(each for each in by_name if not each["last"]))
-    return tuple(Item(each["key"], Words("{name}", {"name": each["name"]})) for each in people)
+    return sorted(view.fact("remindable"), key=lambda each: order(each["name"]))
+
+
+def _last(person: dict[str, Any]) -> Any:
+    """When they were reminded last, None for never."""
+    return person["last"]
+
+
+def _as_item(person: dict[str, Any]) -> Item:
+    return Item(person["key"], Words("{name}", {"name": person["name"]}))
 
 
 def chosen(view: View) -> tuple[dict[str, Any], ...]:
@@ -161,8 +175,11 @@ def asks_next(view: View) -> str:
 
 
 def asks_whom(view: View) -> Words:
-    """Who gets it; whoever could can have gone while the list stood here."""
-    return Words(N_("Who is the reminder for?") if view.fact("remindable") else NOBODY)
+    """Who gets it, and in which order they stand; whoever could can have gone while the list stood here."""
+    people = view.fact("remindable")
+    if len(people) > 1 and any(map(_last, people)):
+        return Words(N_("Who is the reminder for?\nThose you reminded last stand first."))
+    return Words(N_("Who is the reminder for?") if people else NOBODY)
 
 
 def is_over(view: View) -> bool:

@@ -40,6 +40,8 @@ SIGNS: Final = "☐☑✓✔✗★☎°©®™"
 """Small pictures and signs that are set: the fonts, or Typst's own one of DejaVu, have them."""
 SIGNS_FONT: Final = "DejaVu Sans Mono"
 LINES: Final = re.compile("\r\n|[\r\n\v\f\u0085\u2028\u2029]")
+APART: Final = re.compile("[\u2066-\u2069]")
+"""What sets a text apart from what stands beside it, and ends that."""
 GREY: Final = "#5a6869"
 """What stands in the margin; its contrast with white is 5.8 to 1."""
 
@@ -118,8 +120,7 @@ def _content(page: Page, *, in_dots: bool) -> dict[str, Any]:
         "fonts": [*FAMILIES, SIGNS_FONT],
         "title": _said(page, lambda each: each.title, "title"),
         "byline": _said(page, lambda each: each.byline, "heading"),
-        "footer": [_line(each, page, "text") for each in (page.foot or page.title).splitlines()],
-        "numbered": page.numbered,
+        "feet": [_foot(page), *_foot_beneath(page)],
         "mark": _line(page.mark, page, "text"),
         "ink": {
             "text": LIGHT.ink,
@@ -130,6 +131,22 @@ def _content(page: Page, *, in_dots: bool) -> dict[str, Any]:
         },
         "blocks": [_block(number, page, in_dots=in_dots) for number in range(len(page.blocks))],
     }
+
+
+def _foot(page: Page) -> dict[str, Any]:
+    """What stands below each page, in one language."""
+    lines = [_line(each, page, "text") for each in (page.foot or page.title).splitlines()]
+    return {"lines": lines, "numbered": page.numbered, "rtl": page.rtl}
+
+
+def _foot_beneath(page: Page) -> list[dict[str, Any]]:
+    """The same in the language beneath, where there is one: of its lines those that read otherwise."""
+    if page.beneath is None:
+        return []
+    above = [each["text"] for each in _foot(page)["lines"]]
+    foot = _foot(page.beneath)
+    lines = [each for each in foot["lines"] if not any(alike(each["text"], one) for one in above)]
+    return [foot | {"lines": lines}]
 
 
 def _said(page: Page, of: Callable[[Page], str], kind: str) -> dict[str, Any]:
@@ -149,8 +166,8 @@ def _block(number: int, page: Page, *, in_dots: bool) -> dict[str, Any]:
         "alt": block.picture and writable(block.picture.text),
         "paragraphs": [
             {
-                "rtl": page.rtl if block.aligned else is_rtl(part, otherwise=page.rtl),
-                "lines": _lines(lines, under, page),
+                "rtl": (rtl := page.rtl if block.aligned else is_rtl(part, otherwise=page.rtl)),
+                "lines": _lines(lines, under, page, rtl=rtl if block.aligned else None),
             }
             for place, paragraph in enumerate(block.paragraphs)
             for (part, lines), under in _paired(paragraph, page, number, place)
@@ -183,14 +200,18 @@ def _paired(
     yield from zip(parts, (lines for _, lines in under), strict=True)
 
 
-def _lines(lines: list[str], under: list[str], page: Page) -> list[dict[str, Any]]:
-    """The lines of a paragraph, each with what it is in the language beneath; other lines there stand at its end."""
+def _lines(lines: list[str], under: list[str], page: Page, *, rtl: bool | None) -> list[dict[str, Any]]:
+    """The lines of a paragraph, each with what it is in the language beneath; other lines there stand at its end.
+
+    All of them run as `rtl` says, or each by itself.
+    """
     below = [[each] for each in under]
     if len(lines) != len(under):
         below = [*([] for _ in lines[1:]), under]
     return [
         {
             "text": broken(line, "text"),
+            "rtl": _runs(line, page) if rtl is None else rtl,
             "beneath": [_line(each, page, "text") for each in others if not alike(each, line)],
         }
         for line, others in zip(lines, below, strict=True)
@@ -205,6 +226,11 @@ def _picture(picture: Drawing, *, in_dots: bool) -> str | list[int]:
 def _line(text: str, page: Page, kind: str) -> dict[str, Any]:
     """A text on one line, in its own direction."""
     return {"text": broken(" ".join(text.split()), kind), "rtl": is_rtl(text, otherwise=page.rtl)}
+
+
+def _runs(line: str, page: Page) -> bool:
+    """Whether a line runs from right to left; one with no letters but those of something else in it runs as that."""
+    return is_rtl(line, otherwise=is_rtl(APART.sub("", line), otherwise=page.rtl))
 
 
 def _parts(paragraph: str) -> Iterable[tuple[str, list[str]]]:

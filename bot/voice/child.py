@@ -7,7 +7,7 @@ import subprocess
 import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from threading import Lock, Timer
+from threading import Event, Lock, Timer
 from typing import IO, TYPE_CHECKING, Any, Final, cast
 
 from bot.voice import frames
@@ -21,10 +21,15 @@ KEPT: Final = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TMPDIR")
 PATIENCE: Final = 30.0
 """Seconds for one request, or for the start."""
 TOO_MUCH: Final = "the program has ended, or took too long"
+AT_THE_START: Final = "its program ended at the start"
 
 
 class Ended(Exception):
     """The program has ended over a request, or took too long; or it cannot start, and says why."""
+
+
+class Slow(Ended):
+    """The program was not ready in time."""
 
 
 class Child:
@@ -71,8 +76,8 @@ class Child:
                 cwd=ROOT,
                 env={name: os.environ[name] for name in KEPT if name in os.environ},
             )
-            slow = f"its program ended at the start, or was not ready after {self._patience:.0f} seconds"
-            with self._watched(told=slow):
+            slow = Slow(f"its program was not ready after {self._patience:.0f} seconds")
+            with self._watched(ended=Ended(AT_THE_START), slow=slow):
                 began = frames.understood(frames.read(self._pipes[0]))
             if "error" in began:
                 self._end()
@@ -86,16 +91,24 @@ class Child:
         return cast("IO[bytes]", process.stdout), cast("IO[bytes]", process.stdin)
 
     @contextmanager
-    def _watched(self, patience: float = 0.0, told: str = TOO_MUCH) -> Iterator[None]:
-        """End the program where it takes too long; Ended with what is `told` where it has ended."""
+    def _watched(
+        self, patience: float = 0.0, *, ended: Ended | None = None, slow: Ended | None = None
+    ) -> Iterator[None]:
+        """End the program where it takes too long, which raises `slow`; `ended` where it has ended by itself."""
         process = cast("subprocess.Popen[bytes]", self._process)
-        timer = Timer(patience or self._patience, process.kill)
+        late = Event()
+
+        def end() -> None:
+            late.set()  # before its pipes close, by which it is noticed
+            process.kill()
+
+        timer = Timer(patience or self._patience, end)
         timer.start()
         try:
             yield
         except (EOFError, OSError):
             self._end()
-            raise Ended(told) from None
+            raise (slow if late.is_set() else ended) or Ended(TOO_MUCH) from None
         finally:
             timer.cancel()
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.config import ConfigError
 from bot.voice import frames
-from bot.voice.child import Child, Ended
+from bot.voice.child import Child, Ended, Slow
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -91,9 +91,14 @@ def found(folder: str) -> Whisper | None:
         listener.start()
     except Ended as error:
         listener.close()
-        what_to_do = "Run `make whisper`" if str(error).startswith(NOT_INSTALLED) else "Fetch the model anew"
         raise ConfigError(
             f"LISTENING_MODEL: expected a Whisper model for whisper.cpp in {paths[0].name}, and what runs it; the "
-            f"model could not be loaded: {error}. {what_to_do}"
+            f"model could not be loaded: {error}. {_what_to_do(error)}"
         ) from error
     return listener
+
+
+def _what_to_do(error: Ended) -> str:
+    if isinstance(error, Slow):
+        return "Take a smaller model, or start again when the machine has less to do"
+    return "Run `make whisper`" if str(error).startswith(NOT_INSTALLED) else "Fetch the model anew"

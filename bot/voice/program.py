@@ -18,6 +18,10 @@ NICE: Final = 5
 """Reading aloud and listening give way to answering."""
 
 
+class Unfit(Exception):
+    """What the program was given is not fit to start with; its words say why, for the operator."""
+
+
 def serve(start: Callable[[], tuple[int, Callable[[dict[str, Any]], bytes]]]) -> None:
     """Speak: start, say so with the rate, then answer each request with its samples."""
 
@@ -41,6 +45,9 @@ def run(start: Callable[[], tuple[dict[str, Any], Callable[[bytes], bytes]]]) ->
         os.dup2(nowhere.fileno(), sys.stdout.fileno())
     try:
         began, answer = start()
+    except Unfit as error:
+        frames.write(mouth, frames.told({"error": str(error)}))
+        return
     except Exception as error:  # noqa: BLE001 - whatever it is, the bot tells it to the operator
         frames.write(mouth, frames.told({"error": f"{type(error).__name__}: {error}"}))
         return

@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 Forms = tuple[str, ...]
 """A translation: one form, or one for each plural of the language."""
+BETWEEN: Final = re.compile(r"(?<=\}), (?=\{)")
+"""A comma between two values."""
 WEEKDAY: Final = re.compile(r"EEEE,?\s*")
 """The day of the week in how a language writes a day."""
 
@@ -169,8 +171,12 @@ class Language:
         draft.close_down_to(floor)
 
     def _untranslated(self, words: Words) -> str:
-        """What to fill in when no catalogue has the message: the id itself, its plural as English has it."""
+        """What to fill in when no catalogue has the message: the id itself, its plural as English has it.
+
+        So are those that have no words; between their values stands the comma of this language.
+        """
         form = words.plural if words.plural and words.values.get("n") != 1 else words.id
+        form = BETWEEN.sub(f"{self.traits.comma} ", form)
         return from_the_right(form, form) if self.rtl else form
 
     def _fill(self, name: str, words: Words, draft: Draft, *, alone: bool) -> None:

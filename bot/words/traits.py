@@ -21,7 +21,7 @@ CLDR_TIME = "short"
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Traits:
-    """A language's own name, its CLDR locale, and how it writes a time, and a day, also with its year.
+    """A language's own name, its CLDR locale, and how it writes a time, a day, also with its year, and a comma.
 
     Beside these, people's words for days, times and numbers, and others that tell what a text means.
 
@@ -33,6 +33,7 @@ class Traits:
     day: str
     day_with_year: str
     time: str
+    comma: str
     position: int
     days: Mapping[str, Any]
     times: Mapping[str, Any]
@@ -58,6 +59,7 @@ def read(folder: Path) -> Traits:
             day=packed["day"],
             day_with_year=packed["day_with_year"],
             time=packed.get("time", CLDR_TIME),
+            comma=packed.get("comma", ","),
             position=packed["position"],
             days=packed["days"],
             times=packed["times"],

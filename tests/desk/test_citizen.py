@@ -37,6 +37,18 @@ async def test_what_was_shown_and_said_stands_with_the_newest_first() -> None:
         assert "You marked it as read" not in past(page), "whoever says something has read it"
 
 
+async def test_a_comment_that_was_spoken_is_said_to_be_so() -> None:
+    town = Town().with_shared_pitch()
+    town.reviews(town.mette)
+    town.mette.tap("Write a comment")
+    town.mette.speak(6)
+    town.mette.tap("Yes, send it")
+    async with desk_of(town.mette.world) as building:
+        page = await overview(await building.browser(), town.mette)
+        assert "You recorded a comment Talk: warehouse 🎙 Voice message, 6 seconds" in past(page)
+        assert "You wrote a comment" not in page.words
+
+
 async def test_a_new_version_is_a_line_of_its_own_and_what_is_unopened_keeps_its_name() -> None:
     town = Town().with_shared_pitch()
     async with desk_of(town.mette.world) as building:

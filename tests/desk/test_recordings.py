@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 
@@ -63,6 +64,57 @@ async def test_how_long_it_is_stands_in_words_at_the_player_once(heard: str) -> 
         (answer,) = (each for each in page.text.split("<article ") if "<audio " in each)
         assert heard in answer
         assert answer.count("Voice message, 12 seconds") == 1
+
+
+def card_with_a_name_said_in_two() -> Town:
+    """Samir has said the name on his card in two recordings that came at once, and shows Mette the card."""
+    town = Town().with_others().with_pitch()
+    town.samir.tap("More …")
+    town.samir.tap("A contact card")
+    town.samir.world.listens(town.samir.phone_language)
+    for seconds in (8, 12):
+        town.samir.speak(seconds)
+    for words in ("Samir", "Haddad"):
+        town.samir.hear(words)
+    town.samir.tap("Yes, use it")
+    for _ in range(3):
+        town.samir.tap("Skip")
+    show(town.samir)
+    return town
+
+
+def recording_of(town: Town, flow: str, step: str) -> dict[str, Any]:
+    (exercise,) = (each for each in town.samir.stored()["exercises"] if each["flow"] == flow)
+    (answer,) = (each["content"] for each in exercise["answers"] if each["step"] == step)
+    found: dict[str, Any] = answer["recording"]
+    return found
+
+
+async def test_of_several_that_came_at_once_each_is_heard_with_its_length() -> None:
+    town = card_with_a_name_said_in_two()
+    said = recording_of(town, "contact_card", "full_name")
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        samir = await opened(browser, await browser.sign_in(town.mette), "citizens/")
+        page = await browser.get(samir.links("shared/")[0])
+        found = SOURCE.findall(page.text)
+        assert [label for _, label in found] == [
+            "Recording: Name (1)",
+            "Recording: Name (2)",
+        ]
+        files = [said["before"][0]["file"], said["file"]]
+        assert [(await browser.get(source)).text for source, _ in found] == [f"OggS {each}" for each in files]
+        (answer,) = (each for each in page.text.split("<article ") if "<audio " in each)
+        assert re.findall(r"Voice message, \d+ seconds", answer) == [
+            f"Voice message, {each} seconds" for each in (8, 12)
+        ]
+        address = found[0][0].partition("?")[0]
+        assert (await browser.get(address)).text == f"OggS {files[-1]}", "as a page that was open before asks"
+        for other in ("2", "-1", "x", "00"):
+            assert (await browser.get(f"{address}?part={other}")).status == 404
+        building.desk.fetch = None
+        silent = await browser.get(samir.links("shared/")[0])
+        assert silent.words.count("You can listen to it in the chat.") == 1
 
 
 async def test_a_player_gets_the_part_that_it_asks_for() -> None:

@@ -10,6 +10,7 @@ from bot.state.broken import Fault
 from bot.state.transaction import transaction
 from tests.flows.reminding import (
     GREETING,
+    TEXT,
     greeted,
     own,
     pitch,
@@ -42,6 +43,21 @@ def test_each_is_listed_by_whom_and_what(town: Town) -> None:
         "Samir: Elevator pitch",
         "Back",
     ]
+
+
+def test_they_stand_by_name_and_of_one_citizen_the_newest_first(town: Town) -> None:
+    with_lone(town)
+    pitch(town, "Every Monday")
+    town.taps(town.jonas, "Send a reminder", "Lone", "Practise the elevator", "Every Monday", "✔ Save")
+    written(town, "Tomorrow")
+    town.taps(town.jonas, "My reminders")
+    assert [label.partition(":")[0] for label in town.jonas.last.labels()] == [
+        "Lone",
+        "Samir",
+        "Samir",
+        "Back",
+    ]
+    assert town.jonas.last.labels()[1] == f"Samir: {TEXT}"
 
 
 def test_it_tells_the_rule_and_the_next_time_by_the_citizens_clock(town: Town) -> None:

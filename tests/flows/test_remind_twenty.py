@@ -42,6 +42,7 @@ def offered(town: Town) -> list[str]:
 def test_whoever_was_written_to_before_is_reminded_weekly_in_at_most_six_taps(town: Town) -> None:
     with_twenty(town)
     assert offered(town) == list(NAMES[:8])
+    assert "stand first" not in town.jonas.last.text
     town.jonas.write("Tove")
     for label in WEEKLY:
         town.jonas.tap(label)
@@ -61,6 +62,22 @@ def test_whoever_was_written_to_last_stands_first_and_the_others_by_name(town: T
         for label in WEEKLY:
             town.jonas.tap(label)
     assert offered(town) == ["Samir", "Tove", *NAMES[:6]]
+    assert "Those you reminded last stand first." in town.jonas.last.text
+
+
+def test_where_several_are_ticked_all_of_them_stand_by_name(town: Town) -> None:
+    with_twenty(town)
+    town.taps(town.jonas, "Send a reminder")
+    town.jonas.write("Tove")
+    for label in WEEKLY:
+        town.jonas.tap(label)
+    town.taps(town.jonas, "Send a reminder")
+    while "Several …" not in town.jonas.last.labels():
+        town.jonas.tap("More …")
+    town.jonas.tap("Several …")
+    ticked = [label.removeprefix("☐ ") for label in town.jonas.last.labels() if label.startswith("☐ ")]
+    assert ticked == sorted([*NAMES, "Samir"])[: len(ticked)]
+    assert len(ticked) > 3
 
 
 @pytest.mark.parametrize("written", ["Samir", "samir", "Layla", "Tove"])

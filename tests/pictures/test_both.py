@@ -145,6 +145,61 @@ def test_what_reads_the_same_stands_in_a_document_once() -> None:
     assert [each["text"] for each in yes["beneath"]] == [ARABIC.say(Words("Yes"))]
 
 
+def sides(made: document.Page) -> tuple[bool, bool]:
+    """Whether there is ink at the left and at the right of its first page."""
+    width, _, rows = grey(document.pages(made)[0])
+    middle = [row[width * 12 // 100 :] for row in rows]
+    return ink([row[: width // 5] for row in middle]) > 0, ink([row[-width // 3 :] for row in rows]) > 0
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Block("", (Words("Yes"),)),
+        Block("", (Words("{a}\n{b}", {"a": Words("Yes"), "b": Words("No")}),)),
+        Block(Words("Yes")),
+        Block(Words("Yes"), level=2),
+    ],
+    ids=["paragraph", "list", "heading", "smaller heading"],
+)
+def test_what_stands_beneath_begins_at_the_side_of_its_own_language(block: Block) -> None:
+    told = replace(page(Document(Words(N_("My job folder")), "", "", (block,)), DANISH, ARABIC), foot=" ")
+    assert told.beneath is not None
+    under = replace(told.beneath, title=told.title, foot=" ", numbered=" ")
+    told = replace(told, numbered=" ", beneath=under)
+    assert sides(told) == (True, True)
+    assert sides(replace(told, beneath=None)) == (True, False)
+
+
+def test_each_line_of_a_list_runs_as_it_is_written() -> None:
+    """A person's own line stands apart from ours, and is the only one with letters."""
+    mixed = Words("{a}\n☐ {b}\n☐ {c}\n{d}", {"a": Words("Yes"), "b": MINE, "c": "Netto", "d": Words("No")})
+    told = document._content(page(paper(Block("", (mixed,))), DANISH), in_dots=False)
+    ((paragraph,),) = (each["paragraphs"] for each in told["blocks"])
+    assert [each["rtl"] for each in paragraph["lines"]] == [False, True, False, False]
+
+
+def test_below_each_page_stands_the_foot_in_both_languages_and_what_reads_the_same_once() -> None:
+    told = page(paper(), DANISH, ARABIC)
+    danish, arabic = document._content(told, in_dots=False)["feet"]
+    assert [each["text"] for each in danish["lines"]] == ["Min jobmappe"]
+    assert [each["text"] for each in arabic["lines"]] == [ARABIC.say(Words("My job folder"))]
+    assert (danish["numbered"], danish["rtl"]) == ("Side {page} af {pages}", False)
+    assert (arabic["numbered"], arabic["rtl"]) == (ARABIC.template(Words("Page {page} of {pages}")), True)
+    assert told.beneath is not None
+    same = replace(told, foot="Samir\nA", beneath=replace(told.beneath, foot="Samir\nB"))
+    feet = document._content(same, in_dots=False)["feet"]
+    assert [[each["text"] for each in foot["lines"]] for foot in feet] == [["Samir", "A"], ["B"]]
+    assert len(document._content(page(paper(), DANISH), in_dots=False)["feet"]) == 1
+
+
+def test_a_foot_of_two_lines_in_two_languages_stays_on_the_page() -> None:
+    told = page(paper(Block(Words("Skip"), (Words("Yes"),))), DANISH, ARABIC)
+    assert told.beneath is not None
+    long = "\n".join(["Samir · 23. november 2026 – 24. december 2026 · version 2"] * 2)
+    assert_inside(replace(told, foot=long, beneath=replace(told.beneath, foot=f"{MINE}\n{MINE}")))
+
+
 def test_a_text_with_other_lines_in_the_other_language_loses_none() -> None:
     uneven = Words("{a}\n\n{b}", {"a": Words("Yes"), "b": Words("No")})
     first = page(paper(Block("", (uneven,))), DANISH, ENGLISH)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 def start() -> tuple[int, Callable[[dict[str, Any]], bytes]]:
     if sys.argv[1] == "broken":
         raise ValueError("no voice in it")
+    if sys.argv[1] == "crash":
+        os.abort()
+    if sys.argv[1] == "slow":
+        time.sleep(60)
     return 16_000, say
 
 

@@ -306,6 +306,26 @@ def test_a_broken_model_is_told_with_what_to_do(model: Path, tmp_path: Path, con
     assert told.endswith(". Fetch the model anew")
 
 
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("crash", "its program ended at the start. Fetch the model anew"),
+        (
+            "slow",
+            "its program was not ready after 1 seconds. Take a smaller model, or start again when",
+        ),
+    ],
+)
+def test_a_model_that_ends_its_program_and_one_that_is_too_slow_are_told_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, told: str
+) -> None:
+    monkeypatch.setattr(listening, "PROGRAM", "tests.voice.deaf")
+    if name == "slow":
+        monkeypatch.setattr(listening, "START", 1.0)
+    (tmp_path / f"ggml-{name}.bin").touch()
+    assert f"could not be loaded: {told}" in refused(tmp_path)
+
+
 def test_that_the_package_is_missing_is_told_with_what_to_install(
     model: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

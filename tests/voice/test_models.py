@@ -95,6 +95,31 @@ def test_a_broken_model_is_told_with_what_to_do(tmp_path: Path, broken: str | No
     assert "make piper" not in told
 
 
+ALL = "num_symbols, num_speakers, audio.sample_rate, espeak.voice, phoneme_id_map"
+NO_RATE = {"audio": 5, "num_symbols": 9, "num_speakers": 1, "espeak": {"voice": "da"}, "phoneme_id_map": {}}
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        (b'{"audio": {}}', f" without {ALL}, which the settings"),
+        (b"[]", f" without {ALL}, which the settings"),
+        (json.dumps(NO_RATE).encode(), " without audio.sample_rate, which the settings"),
+        (b"junk", ", which is not JSON."),
+        (b"\xff\xfe", ", which is not JSON."),
+    ],
+)
+def test_what_is_missing_in_the_settings_of_a_voice_is_told_in_words(
+    tmp_path: Path, settings: bytes, told: str
+) -> None:
+    path = write_voice(tmp_path)
+    path.with_name(f"{path.name}.json").write_bytes(settings)
+    said = refused(tmp_path)
+    assert f"got {path.name}.json{told}" in said
+    assert "Error" not in said
+    assert said.endswith("Fetch the voice anew")
+
+
 def test_that_the_package_is_missing_is_told_with_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -42,6 +42,13 @@ def test_what_it_says_when_it_cannot_start_is_told() -> None:
         broken.ask(text="hi")
 
 
+def test_one_that_ends_at_its_start_and_one_that_is_slow_are_told_apart() -> None:
+    with pytest.raises(NotSpoken, match=r"^its program ended at the start$"):
+        Speaker("tests.voice.odd", "crash").ask(text="hi")
+    with pytest.raises(NotSpoken, match=r"^its program was not ready after 1 seconds$"):
+        Speaker("tests.voice.odd", "slow", patience=1).ask(text="hi")
+
+
 def test_a_program_that_is_not_there_is_told() -> None:
     with pytest.raises(NotSpoken):
         Speaker("tests.voice.nowhere").ask(text="hi")

@@ -143,6 +143,15 @@ def test_a_list_is_joined_as_the_language_does(
     assert known.say(words, "en") == english
 
 
+@pytest.mark.parametrize(
+    ("code", "comma"), [("da", ", "), ("en", ", "), ("ar", "، "), ("fa", "، "), ("ti", "፣ "), ("pl", ", ")]
+)
+def test_between_values_without_words_stands_the_comma_of_the_language(code: str, comma: str) -> None:
+    said = catalogues().language(code).say(Words("{name}, {role}", {"name": "A, B", "role": "C"}))
+    bare = said.translate(dict.fromkeys(map(ord, "\u2066\u2067\u2068\u2069\u200f")))
+    assert bare == f"A, B{comma}C"
+
+
 def test_what_no_catalogue_has_is_said_as_it_is(known: Catalogues) -> None:
     assert known.rich(Words("Dansk <b>{x}</b>"), "en") == ("Dansk <b>{x}</b>", [])
 

@@ -3,6 +3,7 @@
 import { summary } from "./bubbles.js";
 import { Completion } from "./completion.js";
 import { el, iconButton } from "./dom.js";
+import { whereLetGo } from "./hold.js";
 import { openMenu } from "./menu.js";
 import { recordInto } from "./recorder.js";
 import { canRecord } from "./voice.js";
@@ -23,6 +24,9 @@ export class Composer {
     this.keyboard = iconButton("keyboard", t("keyboardHide"), () => actions.toggleKeyboard());
     this.attach = iconButton("attach", t("attach"), () => this.openAttachments(), { "aria-haspopup": "menu" });
     this.mic = iconButton("mic", t("record"), () => this.record());
+    this.mic.addEventListener("pointerdown", (event) => this.onHold(event));
+    // A touch would also be a click afterwards, on the button that sends: it comes to stand where the microphone was.
+    this.mic.addEventListener("touchstart", (event) => canRecord() && event.preventDefault());
     this.submit = iconButton("send", t("send"), () => this.submitText());
     this.submit.classList.add("send");
     this.banner = el("div", { class: "banner", hidden: true });
@@ -155,15 +159,21 @@ export class Composer {
     input.click();
   }
 
+  /** As in Telegram's apps, the microphone listens from the moment it is pressed. */
+  onHold(event) {
+    if (event.button === 0 && event.isPrimary && canRecord()) this.record(whereLetGo(this.element, event));
+  }
+
   /** Where the browser gives no microphone to this address, the device's own recorder is offered as a file. */
-  async record() {
+  async record(letGo) {
+    if (this.row.hidden) return; // The click of a press that records already.
     if (!canRecord()) {
       this.chooseFile("audio/*", this.actions.voice);
       return;
     }
     this.row.hidden = true;
     try {
-      const blob = await recordInto(this.strip);
+      const blob = await recordInto(this.strip, letGo);
       if (blob) await this.actions.voice(blob);
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;

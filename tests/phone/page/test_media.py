@@ -6,7 +6,7 @@ import struct
 import zlib
 
 import pytest
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browser import NARROW, ColorScheme, assert_accessible, assert_no_sideways_scrolling, opened
 from tests.phone.page.bot_side import BotSide
@@ -26,8 +26,50 @@ def png(side: int = 8) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
+def microphone(page: Page) -> Locator:
+    return page.get_by_role("button", name="Record a voice message")
+
+
+def centre(button: Locator) -> tuple[float, float]:
+    """Where a finger presses it."""
+    box = button.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+class Finger:
+    """What the glass of a phone tells the browser; Playwright itself knows only taps."""
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+
+    def press(self, button: Locator) -> None:
+        x, y = centre(button)
+        self._tell("touchStart", [{"x": x, "y": y}])
+
+    def lift(self) -> None:
+        self._tell("touchEnd", [])
+
+    def is_taken_away(self) -> None:
+        """As by a call that comes in."""
+        self._tell("touchCancel", [])
+
+    def _tell(self, kind: str, points: list[dict[str, float]]) -> None:
+        self._session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def goes_on_until_sent(page: Page, bot: BotSide) -> None:
+    """The recording goes on without a finger, and the buttons say what can be done."""
+    expect(page.get_by_role("status").filter(has_text=re.compile("^Recording$"))).to_be_visible()
+    expect(page.get_by_role("button", name="Discard recording")).to_be_visible()
+    expect(page.get_by_role("timer")).to_have_text("0:02")
+    page.get_by_role("button", name="Send recording").click()
+    assert bot.next_update()["voice"]["duration"] >= 1
+    expect(microphone(page)).to_be_focused()
+
+
 def test_recording_and_playing_a_voice_message(page: Page, bot: BotSide) -> None:
-    page.get_by_role("button", name="Record a voice message").click()
+    microphone(page).press("Enter")
     expect(page.get_by_role("timer")).to_have_text("0:02")
     page.get_by_role("button", name="Send recording").click()
     voice = bot.next_update()["voice"]
@@ -40,14 +82,88 @@ def test_recording_and_playing_a_voice_message(page: Page, bot: BotSide) -> None
 
 
 def test_a_discarded_recording_is_not_sent(page: Page, bot: BotSide) -> None:
-    page.get_by_role("button", name="Record a voice message").click()
+    microphone(page).press("Space")
     expect(page.get_by_role("button", name="Send recording")).to_be_focused()
     page.keyboard.press("Escape")
-    expect(page.get_by_role("button", name="Record a voice message")).to_be_focused()
+    expect(microphone(page)).to_be_focused()
+    only_a_text_comes(page, bot)
+
+
+def only_a_text_comes(page: Page, bot: BotSide) -> None:
     page.get_by_role("textbox", name="Write a message").fill("only this")
     page.keyboard.press("Tab")
     page.get_by_role("button", name="Send", exact=True).click()
     assert bot.next_update()["text"] == "only this"
+
+
+def test_holding_the_microphone_records_and_letting_go_sends(page: Page, bot: BotSide) -> None:
+    page.mouse.move(*centre(microphone(page)))
+    page.mouse.down()
+    expect(page.get_by_role("status").filter(has_text="Recording. Let go to send.")).to_be_visible()
+    assert_accessible(page)
+    expect(page.get_by_role("timer")).to_have_text("0:02")
+    page.mouse.move(200, 200)
+    page.mouse.up()
+    assert bot.next_update()["voice"]["duration"] >= 1
+    expect(microphone(page)).to_be_focused()
+
+
+def test_a_finger_that_holds_the_microphone_sends_by_letting_go(
+    browser: Browser, phone: PhoneProcess, page: Page, bot: BotSide
+) -> None:
+    with opened(browser, phone.url, viewport=NARROW, has_touch=True, is_mobile=True) as glass:
+        finger = Finger(glass)
+        finger.press(microphone(glass))
+        expect(glass.get_by_role("timer")).to_have_text("0:02")
+        finger.lift()
+        assert bot.next_update()["voice"]["duration"] >= 1
+        expect(microphone(glass)).to_be_visible()
+
+
+def test_a_press_that_is_taken_away_loses_nothing(
+    browser: Browser, phone: PhoneProcess, page: Page, bot: BotSide
+) -> None:
+    with opened(browser, phone.url, viewport=NARROW, has_touch=True, is_mobile=True) as glass:
+        finger = Finger(glass)
+        finger.press(microphone(glass))
+        expect(glass.get_by_role("timer")).to_have_text("0:01")
+        finger.is_taken_away()
+        goes_on_until_sent(glass, bot)
+
+
+def test_another_window_that_takes_the_press_away_loses_nothing(page: Page, bot: BotSide) -> None:
+    page.mouse.move(*centre(microphone(page)))
+    page.mouse.down()
+    expect(page.get_by_role("timer")).to_have_text("0:01")
+    page.evaluate("dispatchEvent(new Event('blur'))")
+    page.mouse.up()
+    goes_on_until_sent(page, bot)
+
+
+def test_letting_go_over_the_cross_discards(page: Page, bot: BotSide) -> None:
+    page.mouse.move(*centre(microphone(page)))
+    page.mouse.down()
+    expect(page.get_by_role("timer")).to_have_text("0:01")
+    page.mouse.move(*centre(page.get_by_role("button", name="Discard recording")))
+    page.mouse.up()
+    expect(microphone(page)).to_be_focused()
+    only_a_text_comes(page, bot)
+
+
+@pytest.mark.parametrize("way", ["click", "tap"])
+def test_a_short_press_records_without_a_finger_until_it_is_sent(
+    browser: Browser, phone: PhoneProcess, page: Page, bot: BotSide, way: str
+) -> None:
+    """The page's clock stands still until the finger is gone: it is short however slow the machine is."""
+    with opened(browser, phone.url, has_touch=True) as glass:
+        glass.clock.install()
+        glass.reload()
+        expect(microphone(glass)).to_be_visible()
+        glass.clock.pause_at("2035-01-01")
+        getattr(microphone(glass), way)()
+        expect(glass.get_by_role("timer")).to_have_text("0:00")
+        glass.clock.resume()
+        goes_on_until_sent(glass, bot)
 
 
 def test_sending_a_photo(page: Page, bot: BotSide) -> None:
