@@ -66,7 +66,7 @@ from bot.state import (
     versions,
 )
 from bot.state.errors import Tampered
-from bot.state.notices import NEWS, QUEUE
+from bot.state.notices import CALL, CALLED, NEWS, QUEUE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -275,7 +275,7 @@ class Doer:
                 self._share(staff, exercise, snapshot)
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
-                self.tell(self._contact(), "call", QUEUE)
+                self.tell(self._contact(), "call", CALL)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""
@@ -285,7 +285,7 @@ class Doer:
             return
         notices.deal(self.cursor, self.person, number, self.now)
         if access.may(self.cursor, "know", self.person, asked.about):
-            self.tell(asked.about, "promised", NEWS)
+            self.tell(asked.about, "promised", CALLED)
 
     def _contact(self) -> int:
         """The contact person of the citizen who asks for something."""
