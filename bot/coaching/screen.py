@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.coaching.cpr import MASK, mask, mask_said
-from bot.coaching.distress import care, company, farewell, is_exhausted, languages, relief
+from bot.coaching.distress import care, company, farewell, is_exhausted, languages, numbers, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
@@ -68,7 +68,7 @@ def words(given: Input) -> str:
 
 def _signs(before: str, after: str) -> Signs:
     if not before:  # a tap, or a timer: there is nothing to look at
-        return Signs(company=company(), farewell=farewell())
+        return Signs(company=company(), farewell=farewell(), numbers=numbers(""))
     masked = after != storable(before)
     alone = masked and not plain(after.replace(MASK, ""))
     said, asked = care(after), wish(after)
@@ -80,6 +80,7 @@ def _signs(before: str, after: str) -> Signs:
         relief(after),
         company(),
         farewell(),
+        numbers(after),
         asked,
         beside(after) if asked else "",
         languages(after) if said else frozenset(),

@@ -124,8 +124,8 @@ class Signs:
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
     once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
     distress is the newest thing that was said, `relief` is what to say to a message that takes it back, `company` to
-    any other, and `farewell` to somebody who takes a break. `languages` are those that the signs are written in;
-    several where they share a word.
+    any other, and `farewell` to somebody who takes a break. `numbers`: whom to call, in a line; none after a sign that
+    is answered more softly. `languages` are those that the signs are written in; several where they share a word.
     """
 
     masked: bool = False
@@ -135,6 +135,7 @@ class Signs:
     relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()
+    numbers: tuple[Words, ...] = ()
     wish: Wish = ""
     beside: str = ""
     languages: frozenset[str] = frozenset()

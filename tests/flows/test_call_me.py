@@ -129,16 +129,17 @@ def test_a_call_can_wait_until_another_one_is_read() -> None:
 # What is told, and taking it back ---------------------------------------------------------------
 
 DROP = "I do not want a call after all"
-TELLS = "Mette reads that you are having a hard time and would like a call, and when you asked."
+TELLS = "Mette can see that you are having a hard time and would like a call, but perhaps only later."
 
 
-def test_what_the_contact_person_will_read_is_said_before_it_is_asked_for() -> None:
+def test_what_the_contact_person_reads_is_said_at_the_tap_that_asks_them() -> None:
+    """Before it, it would push the numbers off a small phone. It can be taken back where it is said."""
     here = town()
     here.samir.write(WORDS)
-    assert TELLS in here.samir.last.text
-    assert ASK in here.samir.last.labels()
-    here.samir.tap("Continue")
-    assert not any(TELLS in each.text for each in here.mette.sent)
+    assert "having a hard time" not in here.samir.last.text
+    assert TELLS in here.samir.tap(ASK)[-1].text
+    assert "Nothing of what you wrote goes along." in here.samir.last.text
+    assert DROP in here.samir.last.labels()
 
 
 def test_who_has_nobody_to_ask_reads_nothing_of_it() -> None:
@@ -291,3 +292,48 @@ def test_a_call_that_was_taken_back_is_told_to_nobody() -> None:
     here.samir.tap(ASK)
     here.samir.tap(DROP)
     assert not here.rings(here.mette)
+
+
+# The numbers stay in sight, and a call that was asked for is not asked for as if it were new -------
+
+NUMBERS = "☎ 112 · Livslinien 70 201 201"
+
+
+def test_what_follows_a_sign_is_short_and_ends_with_the_numbers() -> None:
+    here = town()
+    here.samir.write(WORDS)
+    assert here.samir.last.text == f"Everything else here can wait.\n\n{NUMBERS}"
+    assert here.samir.tap(ASK)[-1].text.endswith(NUMBERS)
+    assert here.samir.tap(DROP)[-1].text.endswith(NUMBERS)
+
+
+def test_whoever_writes_on_reads_the_numbers_last() -> None:
+    here = town()
+    here.samir.write(WORDS)
+    for text in ("so much", "and so long", "it was not meant like that"):
+        said = here.samir.write(text)[-1].text
+        assert "70 201 201" in said.split("\n\n")[-1]
+        assert NUMBERS not in said
+
+
+def test_whoever_is_only_worn_out_is_not_alarmed_by_them() -> None:
+    here = town()
+    here.samir.write("I can't do this anymore")
+    assert "112" not in here.samir.last.text
+
+
+def test_after_a_new_sign_it_is_said_that_the_contact_person_was_asked_already() -> None:
+    here = asked()
+    here.samir.tap("Continue")
+    here.samir.write(WORDS)
+    assert "I have told Mette already that you would like a call." in here.samir.last.text
+    here.samir.tap(ASK)
+    assert [each.text for each in here.rings(here.mette)] == ["A citizen would like you to call."]
+
+
+def test_once_somebody_calls_it_can_be_asked_for_anew() -> None:
+    here = promised(in_an_exercise(town()))
+    here.rings(here.samir)
+    here.samir.write(WORDS)
+    assert "already" not in here.samir.last.text
+    assert ASK in here.samir.last.labels()
