@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
-# Translators: below that the recording of an answer is saved, which no program writes down. They may have told in it that
-# they are in distress.
+# Translators: below that the recording of an answer is saved, which no program writes down. They may have told in it
+# that they are in distress.
 NOBODY_HEARS = N_("Nobody hears it right now. If things are very hard for you, write to me, or call 112.")
 # Translators: said to whoever answers by voice where that does not do, as for a day or a number.
 TAP_OR_WRITE = N_("Tap a button here, or write it.")
