@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.engine.effects import CALL_PROMISED
 from bot.engine.flow import Flow
 from bot.engine.hurrying import Hurry
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell
@@ -24,7 +25,7 @@ FLOW = Flow(
     pausable=False,
     rings="news",
     awaits="has_news",
-    hurries=Hurry("call_promised", news.calls, asked_for=True),
+    hurries=Hurry(CALL_PROMISED, news.calls, asked_for=True),
     values=news.VALUES,
     lists=news.LISTS,
     steps=(

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from bot.engine.effects import CALL_WANTED
 from bot.engine.flow import Flow
 from bot.engine.hurrying import Hurry
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
@@ -45,7 +46,7 @@ FLOW = Flow(
     for_staff=True,
     rings="queue",
     awaits="any_waits",
-    hurries=Hurry("call_wanted", queue.wants_call),
+    hurries=Hurry(CALL_WANTED, queue.wants_call),
     values={
         "kind": kind,
         "citizen_name": citizen,

@@ -41,10 +41,6 @@ QUEUE: Final = "queue"
 """The timer that tells staff that something waits for them."""
 NEWS: Final = "news"
 """The same for citizens."""
-CALL: Final = "call_wanted"
-"""The timer that tells a contact person that somebody would like a call, whatever else waits for them already."""
-CALLED: Final = "call_promised"
-"""The timer that tells a citizen that the call comes which they have asked for."""
 
 
 class Notice(NamedTuple):
