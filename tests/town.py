@@ -75,7 +75,9 @@ def join(citizen: Talk, staff: Talk) -> None:
 def forget_notices(talk: Talk) -> None:
     """As if everybody had read what waits for them."""
     talk.world.connection.execute("DELETE FROM notices")
-    talk.world.connection.execute("DELETE FROM timers WHERE kind IN ('queue', 'news')")
+    talk.world.connection.execute(
+        "DELETE FROM timers WHERE kind IN ('queue', 'news', 'call_wanted', 'call_promised')"
+    )
 
 
 class Phone:

@@ -11,6 +11,7 @@ from bot.chat.work import Exercise, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
+from bot.engine.session import uncovered
 from bot.engine.symbols import KIND
 from bot.engine.text import N_, Words
 from bot.flows._kinds import kinds, practice
@@ -169,7 +170,7 @@ class Facts:
                 "key": each.key,
                 "flow": each.flow.id,
                 "name": names[each.key],
-                "answers": each.session.answers,
+                "answers": _uncovered(each.session.answers),
                 "kept": each.session.kept,
             }
             for each in sorted(mine, key=lambda each: -each.session.id)
@@ -189,7 +190,7 @@ class Facts:
         """What is known of the exercises of a flow, the newest first."""
         mine = (each for each in self._exercises(context) if each.flow.id == flow)
         return tuple(
-            {"key": each.key, "answers": each.session.answers, "kept": each.session.kept}
+            {"key": each.key, "answers": _uncovered(each.session.answers), "kept": each.session.kept}
             for each in sorted(mine, key=lambda each: -each.session.id)
         )
 
@@ -308,8 +309,15 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
 }
 
 
+def _uncovered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
+    """What was answered elsewhere, as it is used here: without what covers a number in it."""
+    told = ((place, uncovered(answer)) for place, answer in answers.items())
+    return {place: answer for place, answer in told if answer is not None}
+
+
 def _written(answer: Answer | None) -> str:
     """The words of an answer; "" where there is none, and where it is only said."""
+    answer = uncovered(answer)
     return str(answer["value"]) if answer is not None and answer["kind"] == "text" else ""
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from bot.coaching.retention import Counted
-from bot.engine.nudging import LATER_IF_QUIET
+from bot.engine.hurrying import LATER_IF_QUIET
 from bot.engine.session import Session
 from bot.engine.text import Words
 from bot.engine.view import View

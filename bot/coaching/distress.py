@@ -39,6 +39,8 @@ FAREWELL = (
     N_("Take good care of yourself."),
     COMPANY[-1],
 )
+NUMBERS = ("☎ <b>{emergency}</b> · Livslinien <b>{helpline}</b>",)
+"""The same in every language: a name, and numbers."""
 SHORT = 10
 """A sentence of more words that ends with "I can't any more" is more likely about something else."""
 FEW = 5
@@ -64,6 +66,11 @@ def languages(text: str) -> frozenset[str]:
 def company() -> tuple[Words, ...]:
     """What to say to whatever follows a sign of distress."""
     return _said(COMPANY)
+
+
+def numbers(text: str) -> tuple[Words, ...]:
+    """Whom to call, in a line; nothing after a message that is answered more softly."""
+    return () if care(text) and not _is_acute(_heard(text)) else _said(NUMBERS)
 
 
 def relief(text: str) -> tuple[Words, ...]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.coaching.cpr import MASK, mask, mask_said
-from bot.coaching.distress import care, company, farewell, is_exhausted, languages, relief
+from bot.coaching.distress import care, company, farewell, is_exhausted, languages, numbers, relief
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
@@ -16,6 +16,8 @@ from bot.engine.inputs import Command, Edited, Heard, Listened, Other, Spoke, Ty
 if TYPE_CHECKING:
     from bot.engine.inputs import Input
 
+ENOUGH = 4
+"""Beside a CPR number fewer words than this are "my number is", and no answer."""
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 
 
@@ -32,7 +34,7 @@ def screen(given: Input) -> Screened:
     clean = masked(given)
     signs = _signs(words(given), words(clean))
     if isinstance(given, Spoke | Heard):
-        signs = replace(signs, only_masked=False)  # there is the recording as well
+        signs = replace(signs, only_masked=False, mostly_masked=False)  # there is the recording as well
     return Screened(clean, signs)
 
 
@@ -68,18 +70,20 @@ def words(given: Input) -> str:
 
 def _signs(before: str, after: str) -> Signs:
     if not before:  # a tap, or a timer: there is nothing to look at
-        return Signs(company=company(), farewell=farewell())
+        return Signs(company=company(), farewell=farewell(), numbers=numbers(""))
     masked = after != storable(before)
-    alone = masked and not plain(after.replace(MASK, ""))
     said, asked = care(after), wish(after)
+    left = len(plain(after.replace(MASK, " ")).split())
     return Signs(
         masked,
-        alone,
+        masked and left == 0,
+        masked and left < ENOUGH and not asked,
         said,
         said != () and is_exhausted(after),
         relief(after),
         company(),
         farewell(),
+        numbers(after),
         asked,
         beside(after) if asked else "",
         languages(after) if said else frozenset(),

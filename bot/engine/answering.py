@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 NOT_WRITTEN_DOWN = N_("Thank you. Your recording is saved. I cannot write down what you say.")
+# Translators: below that the recording of an answer is saved, which no program writes down. They may have told in it
+# that they are in distress.
+NOBODY_HEARS = N_("Nobody hears it right now. If things are very hard for you, write to me, or call 112.")
 # Translators: said to whoever answers by voice where that does not do, as for a day or a number.
 TAP_OR_WRITE = N_("Tap a button here, or write it.")
 PLEASE_WRITE = N_("Write it here.")
@@ -195,7 +198,7 @@ def accept(
         turn.say(remark)
         turn.extra.append((f"@edit_{place}", Words(asking.SHORTEN)))
     elif given["kind"] == "voice" and isinstance(question, Write) and not is_sent_on(turn):
-        _keep_recording(turn, place, given, SAVED if has_spoken else NOT_WRITTEN_DOWN)
+        _keep_recording(turn, place, given, (SAVED,) if has_spoken else (NOT_WRITTEN_DOWN, NOBODY_HEARS))
     elif turn.flow.pausable and any(
         each["kind"] in {"text", "voice"} for each in (given, *outcome.also.values())
     ):
@@ -204,16 +207,16 @@ def accept(
     walking.move(turn, question.trigger(given))
 
 
-def _keep_recording(turn: Turn, place: str, given: Answer, receipt: str) -> None:
+def _keep_recording(turn: Turn, place: str, given: Answer, receipt: tuple[str, ...]) -> None:
     """Have a recording listened to where that can be; else offer to write the answer too.
 
-    That it is not written down is told once in an exercise.
+    That it is not written down, and heard by nobody, is told once in an exercise.
     """
     if turn.context.listens:
         turn.effects.append(Listen(given["parts"][0][0]))
         turn.say(Words(N_("Thank you. Your recording is saved. I am writing down what you said.")))
         return
-    turn.say(Words(receipt))
+    turn.say(*map(Words, receipt))
     name = turn.flow.short(place, turn.view(place))
     turn.extra.append((f"@also_{place}", Words(asking.WRITE_TOO, {"question": name})))
 

@@ -121,20 +121,23 @@ class Signs:
     a code goes, to be left in peace; or "low": somebody speaks badly of themselves. `beside` are the sentences that
     the person wrote besides that.
 
-    `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it. `care`: paragraphs to say at
+    `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it; `mostly_masked`: hardly
+    a word, as in "my number is", and nothing that is asked of the program. `care`: paragraphs to say at
     once, with helpline numbers; `exhausted`: for no more than that somebody can do no more today. While a sign of
     distress is the newest thing that was said, `relief` is what to say to a message that takes it back, `company` to
-    any other, and `farewell` to somebody who takes a break. `languages` are those that the signs are written in;
-    several where they share a word.
+    any other, and `farewell` to somebody who takes a break. `numbers`: whom to call, in a line; none after a sign that
+    is answered more softly. `languages` are those that the signs are written in; several where they share a word.
     """
 
     masked: bool = False
     only_masked: bool = False
+    mostly_masked: bool = False
     care: tuple[Words, ...] = ()
     exhausted: bool = False
     relief: tuple[Words, ...] = ()
     company: tuple[Words, ...] = ()
     farewell: tuple[Words, ...] = ()
+    numbers: tuple[Words, ...] = ()
     wish: Wish = ""
     beside: str = ""
     languages: frozenset[str] = frozenset()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.engine.bell import Ring
     from bot.engine.context import Wish
     from bot.engine.document import Block
+    from bot.engine.hurrying import Hurry
     from bot.engine.session import Answer, Session
     from bot.engine.view import Lists, Values, View
 
@@ -47,7 +48,8 @@ class Flow:
     after that no more.
     `rings` is a kind of timer that belongs to no exercise: when it rings, this errand is what waits to be opened. With
     `ring`, which decides whether it asks at all, it asks with its own first question, in a session for each time; what
-    the timer is of is the answer under the name of its kind.
+    the timer is of is the answer under the name of its kind. What `hurries` has a timer and a message of its own, and
+    does not wait behind what else the errand has asked for today.
     `about` is the step that names the citizen whom an errand of staff is about: it is deleted as soon as it ends, and
     with the citizen. One that is `for_staff` closes once a person is none of them any more. `shared_at` is the menu of
     a finished exercise from which it is shown to others, `shared_over_at` that of one which has waited for something to
@@ -80,6 +82,7 @@ class Flow:
     unsaid: str = ""
     rings: str = ""
     ring: Callable[[View, datetime], Ring] | None = None
+    hurries: Hurry | None = None
     about: str = ""
     one_draft: bool = False
     draft_of: str = ""

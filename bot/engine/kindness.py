@@ -45,10 +45,8 @@ ASK_TO_CALL = "@call_me"
 """The button that asks the contact person to call."""
 DROP_CALL = "@no_call"
 """The button that takes that back."""
-TELLS = N_(
-    "If you ask {name} to call, {name} reads that you are having a hard time and would like a call, "
-    "and when you asked. Nothing of what you wrote goes along."
-)
+# Translators: {name} was asked before to call the reader, who is having a hard time. A button below asks once more.
+ASKED_ALREADY = N_("I have told {name} already that you would like a call.")
 SEEN_BY = N_(
     "{name} can see that you are having a hard time and would like a call, but perhaps only later. "
     "Nothing of what you wrote goes along. Are you in danger? Then call 112 now."
@@ -116,22 +114,29 @@ def put_aside(talk: Conversation, given: Typed | Spoke | Other, focus: Session) 
 def stay(talk: Conversation, focus: Session) -> None:
     """Say once in full that no human is here, and whom to call; after that, whom to call."""
     signs = talk.context.signs
-    wait(talk, focus, signs.relief or (signs.company[-1:] if focus.scratch.accompanied else signs.company))
+    said = signs.relief or (signs.company[-1:] if focus.scratch.accompanied else signs.company)
+    wait(talk, focus, said[:-1], said[-1:])
 
 
-def wait(talk: Conversation, focus: Session, company: tuple[Words, ...] = ()) -> None:
-    """Stay with the person, and let them decide whether to go on. `company` is what to say first."""
+def wait(
+    talk: Conversation, focus: Session, first: tuple[Words, ...] = (), last: tuple[Words, ...] = ()
+) -> None:
+    """Stay with the person, and let them decide whether to go on.
+
+    It ends with whom to call, by itself or with what is said `last`: on a small phone only the end is in sight.
+    """
     calm = focus.copy()
     prompt = calm.asked(calm.at)
     pausable = talk.flows[focus.flow].pausable
     ways = _ways(talk, focus)
-    tells = _tells(talk, focus) if any(key == ASK_TO_CALL for key, _ in ways) else ()
     calm.offered(ways)
-    calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(company))
+    calm.scratch = replace(calm.scratch, accompanied=calm.scratch.accompanied or bool(first))
     talk.changed[focus.id] = calm
     buttons = tuple(Button(label, Callback(focus.id, prompt, key).pack()) for key, label in ways)
     text = Words(EXERCISE_WAITS if pausable else ALL_WAITS)
-    talk.effects.append(Say((*company, text, *tells), buttons, session=focus.id, prompt=prompt))
+    numbers = last or (() if _is_mild(talk, focus) else talk.context.signs.numbers)
+    paragraphs = (*first, text, *_asked_already(talk, focus), *numbers)
+    talk.effects.append(Say(paragraphs, buttons, session=focus.id, prompt=prompt))
 
 
 def ease(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
@@ -141,10 +146,15 @@ def ease(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
 
 def _ways(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
     """The ways on from a sign of distress: a call where there is somebody to ask, on, and a break."""
-    signs = talk.context.signs
-    mild = not stays(focus) and (signs.exhausted if signs.care else is_gentle(focus))
     pause = (("@pause", Words(asking.PAUSE)),) if talk.flows[focus.flow].pausable else ()
-    return (*_call_me(talk, focus), (GENTLE if mild else CALM, Words(asking.CONTINUE)), *pause)
+    calm = GENTLE if _is_mild(talk, focus) else CALM
+    return (*_call_me(talk, focus), (calm, Words(asking.CONTINUE)), *pause)
+
+
+def _is_mild(talk: Conversation, focus: Session) -> bool:
+    """Whether there was no more than a sign of exhaustion."""
+    signs = talk.context.signs
+    return not stays(focus) and (signs.exhausted if signs.care else is_gentle(focus))
 
 
 def _call_me(talk: Conversation, focus: Session) -> tuple[tuple[str, Words], ...]:
@@ -162,9 +172,11 @@ def _may_ask_again(talk: Conversation) -> bool:
     return bool(talk.context.signs.care) or _has(talk, DropCall)
 
 
-def _tells(talk: Conversation, focus: Session) -> tuple[Words, ...]:
-    """What the contact person reads, before they are asked."""
-    return (Words(TELLS, {"name": _contact(talk, focus)}),)
+def _asked_already(talk: Conversation, focus: Session) -> tuple[Words, ...]:
+    """After a new sign of distress: that the contact person was asked before, and has not answered yet."""
+    name = _contact(talk, focus) if talk.context.signs.care else ""
+    waits = bool(name) and talk.context.facts("call_waits", focus, talk.context) == "yes"
+    return (Words(ASKED_ALREADY, {"name": name}),) if waits else ()
 
 
 def _has(talk: Conversation, deed: type[AskToCall | DropCall]) -> bool:

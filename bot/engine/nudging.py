@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.engine import bell, kindness, performing, unsent
+from bot.engine import bell, hurrying, kindness, performing, unsent
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import Callback
 from bot.engine.deeds import FallSilent
@@ -14,6 +14,7 @@ from bot.engine.effects import NUDGE, SILENCE, UNSENT, Button, Cancel, Erase, Sa
 from bot.engine.errands import MESSAGES
 from bot.engine.graph import plain
 from bot.engine.hours import hours_of, later_today, quiet_days_later, tomorrow
+from bot.engine.hurrying import LATER_IF_QUIET
 from bot.engine.ringing import comes_too_late, is_followed, may_ring
 from bot.engine.sprint import FlowInput, Resumed, Rung, Started, Wanted
 from bot.engine.steps import Wake
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 QUIET_DAYS = 2
 UNDECIDED = "undecided"
 DECISION = timedelta(days=1)
-LATER_IF_QUIET = timedelta(days=1)
 GREETING = N_("Hi {name}. Something is ready for you, when you have time.")
 """All that a message says that nobody asked for: others may read it on the locked screen."""
 GO, LATER, NO, FEWER = "@nudge_go", "@nudge_later", "@nudge_no", "@nudge_fewer"
@@ -82,6 +82,9 @@ def due(talk: Conversation, timer: Due) -> None:
     if flow := bell.errand(talk, timer):
         bell.ring(talk, flow, timer)
         return
+    if flow := hurrying.errand(talk, timer):
+        _hurry(talk, flow, timer)
+        return
     session, person = _waiting(talk, timer), talk.person
     if session is None or (person.quiet and timer.kind == NUDGE):
         return
@@ -101,19 +104,39 @@ def due(talk: Conversation, timer: Due) -> None:
     if _has_rung(talk, session, timer.kind):
         return
     talk.effects += _ring_again(talk, session, timer.kind)
+    choices = tuple((key + f".{timer.kind}" * (key in OF_A_TIMER), Words(label)) for key, label in LABELS)
+    _greet(talk, session, Words(GREETING, {"name": person.name}), choices)
+    if timer.kind != NUDGE:
+        talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
+
+
+def _hurry(talk: Conversation, flow: Flow, timer: Due) -> None:
+    """Say what does not wait behind other messages; the one way on leads to it."""
+    session = talk.new(flow.id)
+    told = hurrying.told(talk, flow, session)
+    if told is None:
+        return
+    at = hurrying.may_come(flow, talk.person, talk.context.now, _hours(talk))
+    if at > talk.context.now:
+        talk.effects.append(Schedule(timer.kind, at))
+        return
+    _greet(talk, session, told, ((f"{GO}.{flow.rings}", Words(dict(LABELS)[GO])),))
+    talk.effects.append(Cancel(NUDGE))
+
+
+def _greet(
+    talk: Conversation, session: Session, greeting: Words, choices: tuple[tuple[str, Words], ...]
+) -> None:
+    """Ask the person to open a session, which stays where it is until they do."""
     asked = session.copy()
     asked.rung = _today(talk)
     prompt = asked.asked(asked.at)
     talk.changed[session.id] = asked
-    choices = tuple((key + f".{timer.kind}" * (key in OF_A_TIMER), Words(label)) for key, label in LABELS)
     asked.offered(choices)
     buttons = tuple(
         Button(label, Callback(session.id, prompt, key).pack(), quiet=key == FEWER) for key, label in choices
     )
-    greeting = Words(GREETING, {"name": person.name})
     talk.effects.append(Say((greeting,), buttons, session=session.id, prompt=prompt))
-    if timer.kind != NUDGE:
-        talk.effects.append(Cancel(NUDGE))  # one message is enough to come back to
 
 
 def _waiting(talk: Conversation, timer: Due) -> Session | None:

@@ -12,7 +12,7 @@ from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
 from bot.engine.sprint import CameBack, Resumed, Started, Wanted
-from bot.engine.steps import Write
+from bot.engine.steps import AskName, Write
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -87,13 +87,23 @@ def _told(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:
         _command(talk, Command(name), focus)
     elif talk.context.signs.care or kindness.stays(focus):
         kindness.put_aside(talk, given, focus)
-    elif talk.context.signs.only_masked:
+    elif _is_no_more_than_a_number(talk, focus):
         kindness.keep_unplaced(talk, given)
         talk.run(focus, Wanted("@on"))
     elif kindness.is_gentle(focus) and focus.status == "open":
         kindness.ease(talk, given, focus)
     else:
         _answered(talk, given, focus)
+
+
+def _is_no_more_than_a_number(talk: Conversation, focus: Session) -> bool:
+    """Whether a CPR number was written and no answer; where words are asked for, "my number is" is none either.
+
+    A name is one word.
+    """
+    signs, step = talk.context.signs, talk.flows[focus.flow].find(step_of(focus.at))
+    asks_words = isinstance(step, Write) and not isinstance(step, AskName)
+    return signs.only_masked or (signs.mostly_masked and asks_words)
 
 
 def _answered(talk: Conversation, given: Typed | Spoke, focus: Session) -> None:

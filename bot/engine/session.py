@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -19,6 +20,10 @@ recording with the words below it.
 
 A `beginning` is the sentence starter that stands before the parts in the value.
 """
+
+COVER = "█"
+"""What stands for each figure of a CPR number that was taken out of a text."""
+COVERED = re.compile(rf",?[^\S\n]*{COVER}+(?:[\s,./–-]*{COVER}+)*")
 
 Status: TypeAlias = Literal["open", "paused", "done"]
 
@@ -53,6 +58,13 @@ def messages_of(answer: Answer) -> tuple[int, ...]:
 def by_itself(answer: Answer) -> Answer:
     """The same answer for another question: an edited message changes only the one that was given in it."""
     return {**answer, "parts": [[0, text] for _, text in answer.get("parts", ())]}
+
+
+def uncovered(answer: Answer | None) -> Answer | None:
+    """The answer without what stands in it in place of a CPR number, also of one that ran over several messages."""
+    if answer is None or answer["kind"] != "text" or COVER not in answer["value"]:
+        return answer
+    return {**answer, "value": COVERED.sub("", answer["value"]).strip()}
 
 
 REMEMBERED = 60

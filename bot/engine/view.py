@@ -12,6 +12,7 @@ from bot.engine.buttons import BUTTONS
 from bot.engine.errors import UnknownName
 from bot.engine.hours import hours_of
 from bot.engine.recording import voice_words
+from bot.engine.session import uncovered
 from bot.engine.text import Value, Words
 
 if TYPE_CHECKING:
@@ -59,9 +60,12 @@ class View:
         return hours_of(self.person, self.context.free_day)
 
     def answer(self, step: str) -> Answer | None:
-        """The answer to a step; inside a repeat, the one for the same item."""
+        """The answer to a step; inside a repeat, the one for the same item.
+
+        What covers a number in it is left out: a talk, a card or a paper that is made of it is for others.
+        """
         beside = self.session.answers.get(self.beside(step))
-        return beside if beside is not None else self.session.answers.get(step)
+        return uncovered(beside if beside is not None else self.session.answers.get(step))
 
     def beside(self, step: str) -> str:
         """The place of a step that stands in the same repeat, for the same item, or outside of any like this one."""

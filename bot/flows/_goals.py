@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.context import Item
 from bot.engine.document import Block
 from bot.engine.picture import Picture
-from bot.engine.session import by_itself
+from bot.engine.session import by_itself, uncovered
 from bot.engine.steps import AskMany, Branch, Choice, Keep, Pick, Repeat, Step, Tell, Write
 from bot.engine.steps.choosing import NO_LONGER
 from bot.engine.text import N_, Words, lines, literal
@@ -74,7 +74,7 @@ def _answer(view: View, axis: str, step: str) -> Answer | None:
     """What was written for an axis here, or else with an earlier star."""
     here = view.session.answers
     answers = here if f"goals/{axis}/goal" in here else before(view, axis)
-    return answers.get(f"goals/{axis}/{step}")
+    return uncovered(answers.get(f"goals/{axis}/{step}"))
 
 
 def before(view: View, axis: str) -> Mapping[str, Answer]:

@@ -34,6 +34,8 @@ REMOVED = N_(
 REMOVED_NOW = N_(
     "You are not {role} at {organisation} any more. If you were writing something there, it was not sent."
 )
+# Translators: on a locked screen, which others may read. Somebody, by name, is going to phone the reader.
+CALLS = N_("{name} calls you.")
 PROPOSED = N_("{sender} proposes that <b>{colleague}</b> is your contact person from now on.")
 # Translators: {role} is like "mentor".
 STAYS_AS = N_("{sender} stays your {role}, and does not see what you have shown so far.")
@@ -48,6 +50,12 @@ def counted(news: tuple[dict[str, Any], ...]) -> Words:
     """How a menu calls what waits."""
     # Translators: button. How many news wait for the reader.
     return Words(N_("📬 News for you ({n})"), {"n": len(news)})
+
+
+def calls(view: View) -> Words | None:
+    """That the citizen is called, as they have asked; others may read it on a locked screen."""
+    promised = [each for each in waiting(view) if each["kind"] == "promised" and each["name"]]
+    return Words(CALLS, {"name": promised[-1]["name"]}) if promised else None
 
 
 def first(view: View) -> str:

@@ -52,6 +52,8 @@ ANSWERED = N_("You wrote: {what}\n\n<b>{name}</b> has answered:\n{answers}")
 ANSWER = "• {text}"
 TO_REVIEW = ("shared", "replied", "help")
 """What is dealt with by looking at what a citizen shows."""
+# Translators: to staff, on a locked screen, which others may read.
+WANTS_CALL = N_("A citizen would like you to call.")
 NOTHING = N_("Nothing waits for you.")
 GONE = N_("It is not here any more. It has been seen to, taken back or deleted.")
 # The same words stand on several buttons: which kind of exercise it is about, or a number, tells them apart.
@@ -94,6 +96,11 @@ def _told_apart(names: list[Words]) -> list[Words]:
         else each
         for at, each in enumerate(names)
     ]
+
+
+def wants_call(view: View) -> Words | None:
+    """That a citizen would like a call, without whom or why: others may read it on a locked screen."""
+    return Words(WANTS_CALL) if any(each["kind"] == "call" for each in view.fact("queue")) else None
 
 
 def too_late(view: View) -> bool:

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from bot.engine.effects import CALL_PROMISED
 from bot.engine.flow import Flow
+from bot.engine.hurrying import Hurry
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Hold, Pick, Tell
 from bot.engine.text import N_
 from bot.flows import _news as news
@@ -23,6 +25,7 @@ FLOW = Flow(
     pausable=False,
     rings="news",
     awaits="has_news",
+    hurries=Hurry(CALL_PROMISED, news.calls, asked_for=True),
     values=news.VALUES,
     lists=news.LISTS,
     steps=(

@@ -2,7 +2,9 @@
 
 from functools import partial
 
+from bot.engine.effects import CALL_WANTED
 from bot.engine.flow import Flow
+from bot.engine.hurrying import Hurry
 from bot.engine.steps import Act, Ask, Branch, Choice, End, Handover, Pick, Tell
 from bot.engine.text import N_
 from bot.engine.view import View
@@ -44,6 +46,7 @@ FLOW = Flow(
     for_staff=True,
     rings="queue",
     awaits="any_waits",
+    hurries=Hurry(CALL_WANTED, queue.wants_call),
     values={
         "kind": kind,
         "citizen_name": citizen,

@@ -40,6 +40,7 @@ from bot.engine.deeds import (
     Unshare,
     Watch,
 )
+from bot.engine.effects import CALL_PROMISED, CALL_WANTED
 from bot.engine.report_deeds import ReportDeed
 from bot.policy import NotAllowed
 from bot.state import (
@@ -275,7 +276,7 @@ class Doer:
                 self._share(staff, exercise, snapshot)
                 self.tell(staff, "help", QUEUE, exercise)
             case AskToCall():
-                self.tell(self._contact(), "call", QUEUE)
+                self.tell(self._contact(), "call", CALL_WANTED)
 
     def _promise_call(self, number: int) -> None:
         """The citizen is told that they are called; nobody is where that was seen to already, or taken back."""
@@ -285,7 +286,7 @@ class Doer:
             return
         notices.deal(self.cursor, self.person, number, self.now)
         if access.may(self.cursor, "know", self.person, asked.about):
-            self.tell(asked.about, "promised", NEWS)
+            self.tell(asked.about, "promised", CALL_PROMISED)
 
     def _contact(self) -> int:
         """The contact person of the citizen who asks for something."""

@@ -13,8 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, languages, relief
+from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, languages, numbers, relief
 from bot.coaching.signs import lists
+from bot.engine.text import Words
+from bot.words import catalogues
+from bot.words.both import in_both
 
 SAID = Path(__file__).parent / "said"
 
@@ -195,3 +198,19 @@ WORDS = [
 @given(st.lists(st.sampled_from(WORDS), max_size=60))
 def test_words_of_the_phrases_in_any_order_do_not_raise(words: list[str]) -> None:
     care(" ".join(words))
+
+
+def test_the_line_of_numbers_stands_once_where_all_is_said_in_two_languages() -> None:
+    known = catalogues()
+    said = [Words("Everything else here can wait."), *numbers("")]
+    text = [part for part, _ in in_both(said, known.language("da"), known.language("uk"))]
+    assert text[1] == "☎ 112 · Livslinien 70 201 201"
+    assert [part for part in text if "112" in part] == [text[1]]
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [("jeg vil dø", True), ("hej", True), ("jeg kan ikke mere", False), ("jeg vil ikke dø", False)],
+)
+def test_the_line_of_numbers_is_not_said_to_who_is_answered_softly(text: str, *, line: bool) -> None:
+    assert bool(numbers(text)) == line

@@ -38,6 +38,21 @@ def test_it_tells_whether_anything_else_was_written(text: str, *, alone: bool) -
     assert screen(Typed(text)).signs.only_masked == alone
 
 
+@pytest.mark.parametrize(
+    ("text", "mostly"),
+    [
+        ("010190-1234", True),
+        ("Мій номер 010190-1234", True),
+        ("mit nummer er 010190-1234.", True),
+        ("mit nummer er altså 010190-1234", False),
+        ("slet alt 010190-1234", False),
+        ("mit nummer er", False),
+    ],
+)
+def test_it_tells_whether_hardly_a_word_was_written_beside_a_number(text: str, *, mostly: bool) -> None:
+    assert screen(Typed(text)).signs.mostly_masked == mostly
+
+
 @pytest.mark.parametrize("code", [0, 0xD800, 0xDFFF])
 def test_what_no_database_keeps_is_replaced(code: int) -> None:
     assert screen(Typed(f"a{chr(code)}b")).input == Typed("a\ufffdb")
@@ -61,6 +76,7 @@ def test_the_words_below_a_recording_are_screened_and_the_recording_stays_an_ans
     assert screened.input == Spoke("file", 3, 7, MASK)
     assert screened.signs.masked
     assert not screened.signs.only_masked
+    assert not screened.signs.mostly_masked
     assert screen(Spoke("file", 3, 7, "jeg vil gerne dø")).signs.care
 
 

@@ -54,6 +54,13 @@ def test_a_recording_is_sent_on_with_its_words() -> None:
     assert (question.voice, question.text) == ("", "And now?")
 
 
+def test_whoever_may_have_spoken_of_distress_reads_that_nobody_hears_it_and_what_to_do() -> None:
+    talk = begun(Write(id="one", text="One?"), Write(id="two", text="Two?"), End(id="end"), language="en")
+    said = [talk.speak(12)[0].text, talk.speak(12)[0].text]
+    told = "Nobody hears it right now. If things are very hard for you, write to me, or call 112."
+    assert [told in each for each in said] == [True, False]
+
+
 def test_a_cpr_number_below_a_recording_takes_the_message_away_and_the_recording_is_kept() -> None:
     """Its file can be sent again although the message is gone: that it is saved is true."""
     talk = begun(*STEPS)

@@ -373,3 +373,9 @@ def test_what_was_hard_or_makes_small_is_never_proposed_to_an_employer(who: str)
     said = "\n".join(message.text for message in talk.sent if "Goddag" in message.text)
     assert said
     assert who.rstrip(".") not in said
+
+
+def test_what_covers_a_number_stands_neither_on_the_sheet_nor_in_its_first_words() -> None:
+    said = sheet(prepared(Citizen().welcomed(), job="lager i Valby om natten 010190-1234")).text
+    assert "Jeg ringer om jobbet: lager i Valby om natten." in said
+    assert "█" not in said

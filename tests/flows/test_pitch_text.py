@@ -133,3 +133,20 @@ def test_the_own_name_has_its_capital_where_it_is_said(text: str, named_text: st
 
 def test_without_a_name_a_text_stays_as_it_is() -> None:
     assert named("Jeg hedder bo", "") == "Jeg hedder bo"
+
+
+def test_what_covers_a_number_is_no_part_of_the_talk() -> None:
+    talk = pitched(
+        "jeg hedder samir og mit nummer er 010190-1234.", "orden", "jeg kan pakke varer", "jeg bliver længe"
+    )
+    assert "Jeg hedder Samir og mit nummer er. Orden." in composed(talk)
+    assert "█" not in composed(talk)
+    assert "██████-████" in talk.answers("elevator_pitch")["who"]
+
+
+def test_a_number_with_hardly_a_word_is_asked_again_and_no_part_of_the_talk() -> None:
+    talk = Citizen().welcomed()
+    said = talk.write("Мій номер 010190-1234")
+    assert "Hvem er du?" in said[-1].text
+    assert "who" not in talk.answers("elevator_pitch")
+    assert talk.stored()["unplaced"][-1]["content"]["value"] == "Мій номер ██████-████"

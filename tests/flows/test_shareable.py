@@ -85,6 +85,15 @@ def test_a_contact_card_is_shown_as_it_is_handed_on() -> None:
     town.samir.tap("Yes, send me my card")
 
 
+def test_what_covers_a_number_does_not_stand_on_a_contact_card() -> None:
+    town = Town().with_pitch()
+    town.samir.tap("More …")
+    town.samir.tap("A contact card")
+    for text in ("Samir Aziz", "Driver", "20 12 34 56", "Always on time, on any day 010190-1234"):
+        town.samir.write(text)
+    assert "\nAlways on time, on any day\n" in shown_to_mette(town) + "\n"
+
+
 def test_somebody_who_was_met_is_shown_from_where_it_opens() -> None:
     town = Town()
     town.taps(town.samir, "I have talked with somebody")

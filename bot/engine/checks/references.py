@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine.callbacks import MAX_CHOICE
 from bot.engine.checks.problem import closest, declared, problem
-from bot.engine.effects import NUDGE, REMINDER, SILENCE, UNSENT
+from bot.engine.effects import CALL_PROMISED, CALL_WANTED, NUDGE, REMINDER, SILENCE, UNSENT
 from bot.engine.nudging import LATER, UNDECIDED
 from bot.engine.steps import (
     Act,
@@ -57,7 +57,7 @@ SETTINGS = (
     "hat",
 )
 """The fields of a person that a step may set."""
-RESERVED = (NUDGE, UNDECIDED, REMINDER, SILENCE, UNSENT)
+RESERVED = (NUDGE, UNDECIDED, REMINDER, SILENCE, UNSENT, CALL_WANTED, CALL_PROMISED)
 """The kinds of timer that the bot sets by itself."""
 LONGEST_KIND = MAX_CHOICE - len(f"{LATER}.")
 """A timer's kind stands behind "later" on a button."""

@@ -201,6 +201,11 @@ BROKEN = {
         "bot/flows/broken.py, step 'w': the kind 'undecided' is one of the bot's own. "
         "Name it after what happens that day.",
     ),
+    "wake like the call that is promised": (
+        flow(AskDate(id="day", text="Day?"), Wake(id="w", kind="call_promised", on="day"), END),
+        "bot/flows/broken.py, step 'w': the kind 'call_promised' is one of the bot's own. "
+        "Name it after what happens that day.",
+    ),
     "hush of what nothing sets": (
         flow(
             AskDate(id="day", text="Day?"),
