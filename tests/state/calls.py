@@ -62,6 +62,7 @@ from bot.state import (
     watching,
 )
 from bot.state.broken import Fault
+from bot.state.cursor import undo
 from bot.state.ids import Ids
 from bot.state.ledger_file import Entry
 from tests.state import company_calls, desk_calls, report_calls
@@ -76,6 +77,7 @@ NOW = Clock().now
 SPOKEN = {"file": "x", "seconds": 7}
 IDS = Ids(Clock(), beside=True)
 NO_QUERIES = {
+    undo,
     foundation.foundation,
     hours.hours,
     marks.marks_by_bot,
