@@ -327,8 +327,7 @@ def _row_of(cursor: Cursor, owner: int) -> tuple[str, str] | None:
     """The id of the master key that has wrapped somebody's key, and the wrapped key."""
     if owner not in cursor.wrapped:
         cursor.execute("SELECT master, wrapped FROM data_keys WHERE owner = :owner", {"owner": owner})
-        row: tuple[str, str] | None = cursor.fetchone()
-        if row is None:
+        if (row := cursor.fetchone()) is None:
             return None
         cursor.wrapped[owner] = row
     return cursor.wrapped[owner]
