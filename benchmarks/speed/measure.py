@@ -15,7 +15,7 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.speed.api import BotApi
-from benchmarks.speed.people import Crowd
+from benchmarks.speed.people import FEWEST, Crowd
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -84,7 +84,7 @@ async def measured(
         figures = await _at_full_pace(crowd, api, process, seconds)
         figures.start = api.first_poll - begun
         for part in paces:
-            figures.latencies[part] = await _at(crowd, figures.turns * part, seconds, random)
+            figures.latencies[part] = await _at(crowd, process, figures.turns * part, seconds, random)
         figures.memory = _peak(process.pid)
     return figures
 
@@ -92,6 +92,7 @@ async def measured(
 async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: float) -> Figures:
     turns, calls, cpu, own, since = crowd.turns, api.calls, _cpu(process.pid), process_time(), perf_counter()
     await asyncio.sleep(seconds)
+    await _until(lambda: crowd.turns >= turns + FEWEST, "people get on", process)
     passed, made = perf_counter() - since, crowd.turns - turns
     return Figures(
         turns=made / passed,
@@ -103,14 +104,18 @@ async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: fl
     )
 
 
-async def _at(crowd: Crowd, rate: float, seconds: float, random: Random) -> Latency:
-    """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards."""
+async def _at(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
+    """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards.
+
+    At the end all are waited for: the slowest answers are not cut off.
+    """
     crowd.hurried = False
-    await asyncio.sleep(SETTLING)
+    await _until(lambda: crowd.rests, "everybody is answered", process)
     crowd.latencies.clear()
     missed = await crowd.at_pace(rate, seconds, random)
+    await _until(lambda: crowd.rests, "everybody is answered at a pace", process)
     hundredths = quantiles(crowd.latencies, n=100)
-    found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (rate * seconds))
+    found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(crowd.latencies)))
     crowd.go_on()
     return found
 

@@ -22,6 +22,11 @@ TAPS: Final = ("en", "yes", "look")
 """Ours only: language, consent, energy."""
 LATEST: Final = 0.001
 """Seconds that the pace may be late before it is caught up with."""
+FORMS: Final = 7
+"""Forms that somebody fills in; then somebody new takes their seat. Nobody fills in hundreds: what they have made would
+stand on page after page at home."""
+FEWEST: Final = 20
+"""Gestures that a measurement has at least, however long a busy machine takes for them: fewer tell nothing."""
 
 
 class Person:
@@ -52,6 +57,10 @@ class Person:
         keys = {data.partition(":")[2]: data for data in _buttons(said)}
         wanted = next((key for key in (*TAPS, NEW_FORM) if key in keys), "")
         return self._tap(said, keys[wanted]) if wanted else None
+
+    def is_through(self, said: dict[str, Any]) -> bool:
+        """Whether a message is the last that they wait for."""
+        return self._answers == FORMS * len(QUESTIONS) and (self._echoes or SUMMARY in said["text"])
 
     def is_form(self, said: dict[str, Any]) -> bool:
         """Whether a message belongs to the form, and not to what comes before it."""
@@ -88,9 +97,10 @@ class Crowd:
     """Many of them, at one server."""
 
     def __init__(self, people: int, *, at_home: bool, echoes: bool) -> None:
-        self.people = {
-            FIRST + number: Person(FIRST + number, at_home=at_home, echoes=echoes) for number in range(people)
-        }
+        self._seats = people
+        self._at_home, self._echoes = at_home, echoes
+        self._people: dict[int, Person] = {}
+        self._ready = 0
         self.turns = 0
         self.latencies: list[float] = []
         """Seconds from each gesture, or from when the pace asked for it, to its answer."""
@@ -102,27 +112,48 @@ class Crowd:
     def begin(self, api: BotApi) -> None:
         """Everybody presses START."""
         self._api = api
-        for person in self.people.values():
+        for _ in range(self._seats):
+            person = self._newcomer()
             self._push(person, person.start(), perf_counter())
 
     def hears(self, said: dict[str, Any]) -> None:
         """A message of the bot has come: it is answered at once, or when the pace comes round."""
-        person = self.people[said["chat"]]
-        gesture = person.reaction(said)
+        person = self._people[said["chat"]]
+        after, gesture = self._next(person, said)
         if gesture is None:
             return
         now = perf_counter()
         self.turns += 1
         self.latencies.append(now - person.asked_at)
-        person.ready = person.ready or person.is_form(said)
         if self.hurried:
-            self._push(person, gesture, now)
+            self._push(after, gesture, now)
         else:
-            self._waiting.append((person, gesture))
+            self._waiting.append((after, gesture))
+
+    def _next(self, person: Person, said: dict[str, Any]) -> tuple[Person, dict[str, Any] | None]:
+        """Who does something about a message, and what: the same person, or whoever takes their seat."""
+        if not person.ready and person.is_form(said):
+            person.ready = True
+            self._ready += 1
+        if not person.is_through(said):
+            return person, person.reaction(said)
+        newcomer = self._newcomer()
+        return newcomer, newcomer.start()
+
+    def _newcomer(self) -> Person:
+        user = FIRST + len(self._people)
+        self._people[user] = Person(user, at_home=self._at_home, echoes=self._echoes)
+        return self._people[user]
 
     @property
     def ready(self) -> bool:
-        return all(person.ready for person in self.people.values())
+        """Whether everybody has once been at the form."""
+        return self._ready >= self._seats
+
+    @property
+    def rests(self) -> bool:
+        """Whether everybody has been answered, and waits for the pace."""
+        return len(self._waiting) == self._seats
 
     async def at_pace(self, rate: float, seconds: float, random: Random) -> int:
         """So many gestures a second on average, as they come; each waits from the moment that it was to come.
@@ -130,8 +161,9 @@ class Crowd:
         How many could not be made since nobody had an answer to react to: the bot does not keep up.
         """
         begun = due = perf_counter()
-        missed = 0
-        while due < begun + seconds:
+        gestures = missed = 0
+        while due < begun + seconds or gestures < FEWEST:
+            gestures += 1
             due += random.expovariate(rate)
             if (wait := due - perf_counter()) > LATEST:
                 await asyncio.sleep(wait)
