@@ -75,7 +75,8 @@ class Deliverer:
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
-        self._ready: dict[int, None] = {}
+        self._ready: dict[int, Row | None] = {}
+        """Chats that may have something waiting; with a row that a commit has just found to be the next of its chat."""
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
         self._news = asyncio.Event()
@@ -87,6 +88,11 @@ class Deliverer:
     def wake(self, *chats: int) -> None:
         """Say that these chats may have something waiting; to be called after the commit."""
         self._ready.update(dict.fromkeys(chats))
+        self._news.set()
+
+    def hand_over(self, chat: int, row: Row | None) -> None:
+        """The same of one chat, whose next row its commit has found: where nobody is at it, nobody looks it up."""
+        self._ready[chat] = None if chat in self._workers else row
         self._news.set()
 
     async def settled(self, chat: int, seconds: float) -> None:
@@ -152,12 +158,15 @@ class Deliverer:
             self._alarm.cancel()
 
     def _start(self) -> None:
-        """Give each chat that is ready, and not being sent to, a worker, as far as there is room."""
+        """Give each chat that is ready, and not being sent to, a worker, as far as there is room.
+
+        Where a chat has to wait for that, its row may be withdrawn meanwhile, and is looked up again.
+        """
         for chat in [chat for chat in self._ready if chat not in self._workers]:
             if len(self._workers) >= IN_LINE:
+                self._ready = dict.fromkeys(self._ready)
                 return
-            del self._ready[chat]
-            worker = asyncio.create_task(self._work(chat))
+            worker = asyncio.create_task(self._work(chat, self._ready.pop(chat)))
             self._workers[chat] = worker
             worker.add_done_callback(partial(self._ended, chat))
 
@@ -179,9 +188,9 @@ class Deliverer:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _work(self, chat: int) -> None:
+    async def _work(self, chat: int, found: Row | None) -> None:
         """Send one chat's messages, in order, until none is due."""
-        row = await self._next(chat)
+        row = self._due(found) or await self._next(chat)
         while row is not None:
             async with self._leave(row) as waited:
                 if waited:

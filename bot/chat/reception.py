@@ -20,7 +20,7 @@ from bot.engine.inputs import Spoke, Typed
 from bot.engine.symbols import own, settled
 from bot.engine.text import N_, Words
 from bot.pace import Paces
-from bot.state import broken
+from bot.state import broken, outbox
 from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StorageUnavailable, TooOften
 
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.chat.updates import Parsed
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
     from bot.state.store import Store
 
 TRIES: Final = 5
@@ -276,9 +277,14 @@ class Reception:
 
     async def _commit(self, turn: Callable[[Cursor], Done]) -> Done:
         """Run a turn in a transaction; once it is on disk, let its messages go out."""
-        done = await self._store.write(turn)
+
+        def step(cursor: Cursor) -> tuple[Done, Row | None]:
+            done = turn(cursor)
+            return done, outbox.next_of(cursor, self._turns.bot, done.chat) if done.chat else None
+
+        done, row = await self._store.write(step)
         if done.chat:
-            self._deliverer.wake(done.chat)
+            self._deliverer.hand_over(done.chat, row)
         if done.scheduled:
             self._on_schedule()
         if done.listens:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Mapping
     from pathlib import Path
 
+    from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
 
 FAST = Rate(10**6, 1.0)
 
@@ -67,15 +69,17 @@ class World:
         return {"message_id": 100 + len(self.accepted)}
 
     async def say(self, chat: int, *texts: str, prompt: int = -1, person: int | None = None) -> int:
-        """Put a message in the outbox, as a turn does; its row's id."""
+        """Put a message in the outbox and hand its chat's next one over, as a turn does; the row's id."""
         payload = {"kind": "say", "paragraphs": [{"id": text} for text in texts], "buttons": [], "edits": 0}
         new_id = self.store.ids.next()
         now = self.clock.now
         session = 5 if prompt >= 0 else 0
-        await self.store.write(
-            lambda cursor: outbox.add(cursor, new_id, BOT, chat, person, "da", payload, session, prompt, now)
-        )
-        self.deliverer.wake(chat)
+
+        def step(cursor: Cursor) -> Row | None:
+            outbox.add(cursor, new_id, BOT, chat, person, "da", payload, session, prompt, now)
+            return outbox.next_of(cursor, BOT, chat)
+
+        self.deliverer.hand_over(chat, await self.store.write(step))
         return new_id
 
     async def state(self, row_id: int) -> tuple[str, str, int | None, str]:
