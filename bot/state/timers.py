@@ -68,9 +68,14 @@ def due(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "") -> l
 
 
 def take(cursor: Cursor, timer: Timer) -> bool:
-    """Use a timer up; False when it was moved, cancelled or taken since it was read: then do nothing."""
+    """Use a timer up; False when it was moved, cancelled or taken since it was read: then do nothing.
+
+    Nor when another program is taking it just now: nobody waits for that one; where it fails the timer is due still.
+    """
     cursor.execute(
-        "DELETE FROM timers WHERE id = :id AND version = :version", {"id": timer.id, "version": timer.version}
+        "DELETE FROM timers WHERE id = (SELECT id FROM timers WHERE id = :id AND version = :version"  # noqa: S608 - constant
+        f"{cursor.skip_locked})",
+        {"id": timer.id, "version": timer.version},
     )
     return cursor.rowcount == 1
 
