@@ -157,16 +157,30 @@ _numbers = count(1)
 
 
 @contextmanager
-def fresh() -> Iterator[Database]:
-    """A database that is up to date and empty, for one test."""
+def fresh(template: str = TEMPLATE) -> Iterator[Database]:
+    """A database that is up to date and empty, for one test; of `template0` it has no tables yet."""
     made = f"test_{os.getpid()}_{next(_numbers)}"
     with administration() as link:
-        link.execute(f"CREATE DATABASE {made} TEMPLATE {TEMPLATE} STRATEGY {STRATEGY}")
+        link.execute(f"CREATE DATABASE {made} TEMPLATE {template} STRATEGY {STRATEGY}")
     try:
         yield at(server().url(made))
     finally:
         with administration() as link:
             link.execute(f"DROP DATABASE {made} WITH (FORCE)")
+
+
+@contextmanager
+def own_server() -> Iterator[tuple[Server, Database]]:
+    """A server of its own, for a test that stops it, and an empty database of it that is up to date."""
+    folder = Path(mkdtemp(prefix="own-", dir=os.environ[FOLDER]))
+    Path(os.environ[FOLDER]).chmod(0o711)
+    made = Server(folder)
+    made.start()
+    try:
+        yield made, at(made.url(TEMPLATE))
+    finally:
+        made.down()
+        shutil.rmtree(folder)
 
 
 def emptied() -> Database:
