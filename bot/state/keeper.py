@@ -34,11 +34,17 @@ class Keeper:
         file: Path,
         clock: Clock,
         alone: Callable[[Connection], AbstractContextManager[None]] = lambda _: nullcontext(),
+        *,
+        late: bool = False,
     ) -> None:
-        """`alone` keeps out other programs that write for the same database, where there can be any."""
+        """`alone` keeps out other programs that write for the same database, where there can be any.
+
+        `late`: a database may have been used without a ledger, which then is begun with all that waits for one.
+        """
         self._file = file
         self._clock = clock
         self._alone = alone
+        self._late = late
         self._failing = False
 
     def settle(self, connection: Connection, *, make: bool = False, remind: bool = False) -> int:
@@ -80,7 +86,7 @@ class Keeper:
         with transaction(connection, reading=True):
             cursor = connection.cursor()
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
-            anew = anew or ledger.is_new(cursor)
+            anew = anew or ledger.is_new(cursor) or (self._late and not known.position)
             begins = not self._file.exists() and ledger.is_of_somebody(cursor)
         tries = 1 if self._failing else ledger_file.TRIES
         end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew, tries=tries)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.state import postgres_opening as opening
 from bot.state.errors import CannotOpen, StorageUnavailable
-from bot.state.keeper import Keeper
 from bot.state.postgres_batch import run_batch, run_read
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from bot.state.backend import Function, Outcome
+    from bot.state.keeper import Keeper
     from bot.state.opening import Database
     from bot.state.postgres_cursor import Connection
     from bot.state.values import Clock
@@ -83,12 +83,9 @@ class Postgres:
     @classmethod
     async def open(cls, database: Database, *, clock: Clock, busy_timeout: float) -> Self:
         """Bring the schema up to date, and connect. Errors as `Store.open`."""
-        file = opening.ledger_of(database)
         writer = Link("postgres-writer", lambda: opening.connect(database, busy_timeout, running=True))
         reader = Link("postgres-reader", lambda: opening.connect(database, busy_timeout))
-        opened = cls(
-            writer, reader, None if file is None else Keeper(file, clock, alone=opening.alone_at_ledger)
-        )
+        opened = cls(writer, reader, opening.keeper_of(database, clock))
         try:
             await writer.run(lambda connection: opened._begin(connection, database, clock))
         except BaseException:

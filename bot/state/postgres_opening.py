@@ -149,9 +149,15 @@ def see_up_to_date(connection: Connection, database: Database, clock: Clock) -> 
 
 def settle(connection: Connection, database: Database, clock: Clock) -> None:
     """Let the erasure ledger have its lines, where there is a file for it."""
+    keeper = keeper_of(database, clock)
+    if keeper is not None:
+        keeper.settle(connection)
+
+
+def keeper_of(database: Database, clock: Clock) -> Keeper | None:
+    """Who keeps the erasure ledger; None where there is no file for it."""
     file = ledger_of(database)
-    if file is not None:
-        Keeper(file, clock, alone=alone_at_ledger).settle(connection)
+    return None if file is None else Keeper(file, clock, alone=alone_at_ledger, late=True)
 
 
 @contextmanager
