@@ -127,6 +127,7 @@ $(TEST_READY): requirements/test.txt pyproject.toml tools/venv
 	@tools/venv $(PYTHON) $(VENV) requirements/test.txt
 	@touch $@ $(RUN_READY)
 
-$(BROWSER_READY): tools/browser tools/debian-packages $(TEST_READY)
+$(BROWSER_READY): tools/browser tools/postgres tools/debian-packages $(TEST_READY)
 	@tools/browser
+	@tools/postgres
 	@touch $@

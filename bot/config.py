@@ -22,6 +22,7 @@ TOKEN = re.compile(r"\d{1,18}:[A-Za-z0-9_-]{3,}")
 SECONDS = re.compile(r"[0-9]{1,2}(\.[0-9]{1,3})?")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 SQLITE = "sqlite:///"
+POSTGRES = ("postgresql://", "postgres://")
 LOCAL = frozenset({"127.0.0.1", "localhost", "::1"})
 LOCAL_HOSTS = frozenset({"127.0.0.1", "localhost", "[::1]"})
 ORIGIN = re.compile(r"(?P<scheme>https?)://(?P<host>[a-z0-9][a-z0-9.-]*|\[::1\])(?::(?P<port>[0-9]{1,5}))?/?")
@@ -101,10 +102,10 @@ class Config:
 VARIABLES: Mapping[str, str] = {
     "TELEGRAM_TOKEN": "the bot's token, from @BotFather (needed)",
     "TELEGRAM_API_URL": f"any Bot API server (default {TELEGRAM})",
-    "DATABASE_URL": "sqlite:///path (default sqlite:///data/jobstjernen.db)",
+    "DATABASE_URL": "sqlite:///path, or postgresql://… (default sqlite:///data/jobstjernen.db)",
     "DATA_KEY": "the key that seals what people write, old ones behind it (needed, or the next)",
     "DATA_KEY_FILE": f"a file with these keys instead; make one: {BOT} key new --file FILE",
-    "ERASURE_LEDGER": "a file that restores need (default: beside the database, ending in .erasures)",
+    "ERASURE_LEDGER": "a file that restores need (default: beside the database, in .erasures; PostgreSQL: none)",
     "PUBLIC_URL": "https address at which Telegram reaches us (or http://localhost, for tests); without it, polling",
     "DESK_URL": "https address at which staff reach the desk (or http://localhost); without it, there is no desk",
     "DESK_CONFIRM": "yes: whoever signs in to the desk confirms it in the chat too (default no)",
@@ -160,9 +161,12 @@ def misspelt(environment: Mapping[str, str], among: Collection[str] = VARIABLES)
 def database(environment: Mapping[str, str]) -> str:
     """Where the data lies; the only setting that `migrate` and `export` read. The storage says whether it is usable."""
     value = environment.get("DATABASE_URL") or "sqlite:///data/jobstjernen.db"
-    if not value.startswith(SQLITE) or value == SQLITE:
+    if not value.startswith((SQLITE, *POSTGRES)) or value in (SQLITE, *POSTGRES):
         scheme = value.partition("://")[0] if "://" in value else value
-        raise ConfigError(f"DATABASE_URL: expected sqlite:///path, got {shown(scheme)}")
+        raise ConfigError(
+            "DATABASE_URL: expected sqlite:///path or postgresql://user:password@host:port/name, "
+            f"got {shown(scheme)}"
+        )
     return value
 
 

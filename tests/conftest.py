@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests import postgres
+
 HERE = Path(__file__).parent
 LANES = {
     "conversations": ("end_to_end",),
@@ -60,8 +62,13 @@ def pytest_configure(config: pytest.Config) -> None:
     How long one takes depends on the machine, and says nothing about right or wrong.
     """
     gc.set_threshold(LOOKED_THROUGH)
+    postgres.announce()
     settings.register_profile("ours", deadline=None, derandomize=not config.getoption("--long"))
     settings.load_profile("ours")
+
+
+def pytest_unconfigure() -> None:
+    postgres.end()
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist reads the markers in the same hook

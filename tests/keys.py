@@ -6,6 +6,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from bot.state import sealing
+from bot.state.connection import SealingCursor
 from bot.state.keys import Keys
 from bot.state.opening import Database
 
@@ -35,8 +36,7 @@ def rows_of(cursor: Cursor, table: str) -> list[list[Any]]:
     """Every row of a table, with what is sealed in it opened."""
     cursor.execute(f"SELECT * FROM {table}", {})
     rows = [list(row) for row in cursor.fetchall()]
-    cursor.execute("SELECT name FROM pragma_table_info(:table)", {"table": table})
-    columns = [name for (name,) in cursor.fetchall()]
+    columns = columns_of(cursor, table)
     for name in [name for each, name, _ in sealing.SEALED if each == table]:
         for row, text in zip(
             sorted(rows, key=itemgetter(columns.index("id"))), opened(cursor, f"{table}.{name}"), strict=True
@@ -45,7 +45,19 @@ def rows_of(cursor: Cursor, table: str) -> list[list[Any]]:
     return rows
 
 
+def columns_of(cursor: Cursor, table: str) -> list[str]:
+    """The names of a table's columns, in their order, on either database."""
+    if isinstance(cursor, SealingCursor):
+        cursor.execute("SELECT name FROM pragma_table_info(:table)", {"table": table})
+    else:
+        cursor.execute(
+            "SELECT column_name FROM information_schema.columns WHERE table_schema = 'public' AND table_name = :table"
+            " ORDER BY ordinal_position",
+            {"table": table},
+        )
+    return [name for (name,) in cursor.fetchall()]
+
+
 def everything(cursor: Cursor) -> dict[str, list[list[Any]]]:
     """Every row of every table, opened: to look for what must not stand anywhere."""
-    cursor.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'", {})
-    return {table: rows_of(cursor, table) for (table,) in cursor.fetchall()}
+    return {table: rows_of(cursor, table) for table in cursor.tables()}

@@ -79,7 +79,7 @@ class World:
         self.talks: list[Talk] = []
         self.drawn: list[int] = []
         ids = Ids(lambda: self.now, bits=self._bits)
-        self.connection = opened(migrated(MONDAY))
+        self.connection: Connection = self.begun()
         cursor = self.connection.cursor()
         organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
         bots.remember(cursor, BOT, "practice_phone_bot")
@@ -90,6 +90,10 @@ class World:
         self.turns = replace(self.turns, listens=languages)
         for talk in self.talks:
             talk.turns = self.turns
+
+    def begun(self) -> Connection:
+        """A connection to an empty database."""
+        return opened(migrated(MONDAY))
 
     def restart(self) -> None:
         """Close the database and open it anew, as after a crash: only what was committed is left."""

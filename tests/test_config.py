@@ -268,14 +268,22 @@ def test_exactly_the_documented_variables_are_read() -> None:
     assert environment.asked == set(VARIABLES)
 
 
-@pytest.mark.parametrize("value", ["bot.db", "postgresql://me:hemmelig@host/db", "sqlite://x", "sqlite:///"])
+@pytest.mark.parametrize("value", ["bot.db", "mysql://me:hemmelig@host/db", "sqlite://x", "sqlite:///", "postgresql://"])
 def test_a_database_that_is_none_is_named_with_the_others_and_without_its_password(value: str) -> None:
     with pytest.raises(ConfigError) as error:
         config.read(NEEDED | {"DATABASE_URL": value, "PORT": "99999"})
     first, second = str(error.value).splitlines()
-    assert first.startswith("DATABASE_URL: expected sqlite:///path, got ")
+    assert first.startswith("DATABASE_URL: expected sqlite:///path or postgresql://")
     assert second.startswith("PORT: ")
     assert "hemmelig" not in first
+
+
+@pytest.mark.parametrize("scheme", ["postgresql", "postgres"])
+def test_a_database_of_postgresql_is_one_and_its_password_is_not_shown(scheme: str) -> None:
+    settings = config.read(NEEDED | {"DATABASE_URL": f"{scheme}://me:hemmelig@host/db"})
+    assert settings.database_url == f"{scheme}://me:hemmelig@host/db"
+    assert "host/db" in repr(settings)
+    assert "hemmelig" not in repr(settings)
 
 
 @pytest.mark.parametrize(

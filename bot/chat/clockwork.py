@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     from bot.state.timers import Timer
 
 AT_ONCE: Final = 100
+SHORTEST_NAP: Final = 0.1
+"""Seconds: so long nobody looks again for what could not be run just now."""
 MINUTELY: Final = timedelta(minutes=1)
 HOURLY: Final = timedelta(hours=1)
 UPDATES_KEPT: Final = timedelta(hours=48)
@@ -123,7 +125,9 @@ class Clockwork:
                 )
             await self._count_months(now)
         bot, but = self._turns.bot, self._held_back()
-        while due := await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but)):
+        found = partial(timers.due, bot=bot, now=now, limit=1, but=but)
+        claim = partial(timers.claim, bot=bot, now=now, limit=AT_ONCE, but=but)
+        while await self._store.read(found) and (due := await self._store.write(claim)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
             for error in ran:
                 if isinstance(error, BaseException):
@@ -203,7 +207,8 @@ class Clockwork:
         due = await self._store.read(partial(timers.next_due, bot=bot, but=but))
         if due is None:
             return LONGEST_NAP
-        return min(LONGEST_NAP, max(0.0, (due - self._store.clock()).total_seconds()))
+        # What is due still is in another program's hands just now, or its person was faster.
+        return min(LONGEST_NAP, max(SHORTEST_NAP, (due - self._store.clock()).total_seconds()))
 
 
 def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:

@@ -51,8 +51,8 @@ log = structlog.get_logger(__name__)
 class Health:
     """Looks at one running bot.
 
-    `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, and `clock` gives seconds
-    that never run backwards.
+    `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, if there is one, and `clock`
+    gives seconds that never run backwards.
     """
 
     def __init__(
@@ -61,8 +61,8 @@ class Health:
         figures: Figures,
         *,
         bot: int,
-        size: Callable[[], int],
-        ledger_at: Path,
+        size: Callable[[Cursor], int],
+        ledger_at: Path | None,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
@@ -70,6 +70,7 @@ class Health:
         self._figures = figures
         self._bot = bot
         self._size = size
+        self._bytes: int | None = None
         self._ledger_at = ledger_at
         self._clock = clock
         self._patience = patience
@@ -102,7 +103,7 @@ class Health:
 
     async def _stored(self) -> dict[str, str]:
         """What fails of the database, and why: whether it takes what is written, and opens."""
-        self._queues = None
+        self._queues = self._bytes = None
         now = self._store.clock()
         try:
             async with asyncio.timeout(self._patience):
@@ -119,6 +120,7 @@ class Health:
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)
         self._backed_up = watching.last_backup(cursor)
+        self._bytes = self._size(cursor)
         self._ledger = ledger.trouble(cursor, self._ledger_at)
         self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
@@ -166,7 +168,7 @@ class Health:
                 "seconds since a poll went well, or the webhook was found to stand",
                 self._figures.since("intake"),
             ),
-            "database_bytes": ("size of the database, its log included", self._size()),
+            "database_bytes": ("size of the database, its log included", self._bytes),
             **(self._stored_values(self._queues) if self._queues else {}),
         }
 

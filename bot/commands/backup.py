@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+INSTEAD: Final = "Make a dump with pg_dump: docs/guides/operating.md shows how"
 BEGUN: Final = (
     "Began a new erasure ledger at {file}. Backups of before it can only be restored --without-ledger, which brings "
     "back whoever and whatever was deleted after them: delete these backups. Ship the new ledger too.\n"
@@ -54,7 +55,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make it and say where it is. Code 1 where it was made, and something wants attention."""
-    database = storage.database(environment)
+    database = storage.file_database(environment, INSTEAD)
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
     whole = "whole but for what does not open" if made.unopened else "whole"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING
 
 import structlog
@@ -11,7 +10,7 @@ import structlog
 from bot.chat.copies import as_json
 from bot.commands import storage
 from bot.commands.arguments import number
-from bot.state import export, opening
+from bot.state import databases, export
 
 if TYPE_CHECKING:
     import argparse
@@ -51,9 +50,7 @@ def nobody(user: int) -> str:
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print the export; code 1 where nothing is stored. Works while the bot runs."""
     database = storage.database(environment)
-    path = opening.existing(database.url)
-    with closing(opening.connect_looker(path, database.keys, busy_timeout=2.0)) as connection:
-        cursor = connection.cursor()
+    with databases.looking(database) as cursor:
         person = export.person_of(cursor, options.bot, options.person)
         found = export.everything(cursor, options.bot, options.person)
     if not found:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import storage
 from bot.commands.clock import now
-from bot.state import opening
+from bot.state import databases
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +21,6 @@ def add_options(_: argparse.ArgumentParser) -> None:
 def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Apply the missing migrations and name them."""
     database = storage.database(environment)
-    opening.existing(database.url)
-    done = opening.migrate(database, clock=now)
+    done = databases.migrate(database, clock=now)
     sys.stdout.write("".join(f"applied {name}\n" for name in done) or "The database is up to date.\n")
     return 0

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.state.ledger import Kind
     from bot.state.restoring import Restored
 
+INSTEAD: Final = "Restore a dump with pg_restore while the bot is stopped: docs/guides/operating.md shows how"
 SAID: Final[Mapping[Kind, tuple[str, str]]] = {
     "person": ("person erased", "people erased"),
     "exercise": ("exercise deleted", "exercises deleted"),
@@ -68,7 +69,10 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Restore it, and say what was done again. The bot must not run."""
-    database = storage.database(environment)
+    database = storage.file_database(
+        environment,
+        INSTEAD,
+    )
     about_health = Health(content.read(config.star_file(environment))).closes
     wish = Wish(options.ledger, options.overwrite, options.without_ledger, about_health)
     done = restoring.restore(database, options.file, wish, clock=now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import structlog
@@ -11,7 +11,7 @@ import structlog
 from bot.commands.clock import now
 from bot.commands.counting import several
 from bot.config import BOT, ConfigError
-from bot.state import guard, keys, opening, sealing, watching
+from bot.state import databases, keys, sealing, watching
 from bot.state.beside import PATIENCE, beside
 
 if TYPE_CHECKING:
@@ -26,7 +26,6 @@ AT_ONCE: Final = 500
 """People whose keys are wrapped anew in one transaction: so short that nobody's turn waits for it."""
 LOOKS, BETWEEN = 120, 0.5
 """How often, and how many seconds apart, it is looked whether the running bot knows a key: it soon says so."""
-LOCK: Final = ".rotate.lock"
 
 log = structlog.get_logger(__name__)
 
@@ -44,7 +43,7 @@ def rotate(database: Database, file: Path | None) -> Rotated:
     ConfigError where another change runs, or where the running bot could not open what the new key wraps; Tampered
     where nobody's key opens, which may be a wrong master key. Then nothing was changed.
     """
-    with _alone(database, file or opening.existing(database.url)):
+    with _alone(database, file):
         with beside(database, clock=now) as (cursor, _):
             sealing.see_nobodys(cursor)
         return _by_setting(database) if file is None else _by_file(database, file)
@@ -77,11 +76,10 @@ def _unused(cursor: Cursor, file: Path) -> tuple[str, ...]:
 
 
 @contextmanager
-def _alone(database: Database, file: Path) -> Iterator[None]:
-    """While nobody else changes keys; `file` is the one that is changed."""
-    real = file.resolve()
+def _alone(database: Database, file: Path | None) -> Iterator[None]:
+    """While nobody else changes keys; `file` is the one that is changed, if it is one."""
     try:
-        with guard.held(real.with_name(f"{real.name}{LOCK}")):
+        with databases.rotating(database, file):
             yield
     except BlockingIOError as error:
         raise ConfigError(
@@ -89,8 +87,8 @@ def _alone(database: Database, file: Path) -> Iterator[None]:
         ) from error
     except OSError as error:
         raise ConfigError(
-            f"{database.keys.where}: expected a place where {file} can be replaced, by somebody who may give the new "
-            f"file to the same owner, got {error.strerror}; run it as that owner, or as root"
+            f"{database.keys.where}: expected a place where {file or 'the lock'} can be replaced, by somebody who may "
+            f"give the new file to the same owner, got {error.strerror}; run it as that owner, or as root"
         ) from error
 
 
@@ -126,14 +124,13 @@ def _by_file(database: Database, file: Path) -> Rotated:
 
 def _see_known(database: Database, key: str, looks: int) -> None:
     """ConfigError where the bot runs and does not say that it knows this key."""
-    path = opening.path_of(database.url)
     for look in range(looks):
         if look:
             time.sleep(BETWEEN)
-        if not opening.is_running(path):
+        if not databases.is_running(database):
             return
-        with closing(opening.connect_looker(path, database.keys, PATIENCE)) as connection:
-            if key in watching.keys_known(connection.cursor()):
+        with databases.looking(database, PATIENCE) as cursor:
+            if key in watching.keys_known(cursor):
                 return
     raise ConfigError(
         f"{database.keys.where}: expected the running bot to know the key {key}, it does not: it has its keys from "

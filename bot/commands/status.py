@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -16,15 +15,15 @@ from bot.commands.counting import people, several
 from bot.commands.letters import minute
 from bot.commands.line import Line
 from bot.config import BOT
-from bot.state import broken, ledger, letters, migrations, opening, watching
+from bot.state import broken, databases, ledger, letters, migrations, opening, watching
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator, Mapping
     from datetime import datetime
-    from pathlib import Path
 
     from bot.state.cursor import Cursor
+    from bot.state.opening import Database
 
 LIFE_LATE: Final = timedelta(minutes=5)
 """A running bot leaves a sign of life each minute."""
@@ -72,21 +71,16 @@ def as_json(lines: list[Line]) -> str:
 def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
     """Every line there is. What is asked of the database comes first, what is asked of the running bot last."""
     database, moment = storage.database(environment), now()
-    path = opening.existing(database.url)
-    running = opening.is_running(path)
+    running = databases.is_running(database)
     yield runs(running=running)
-    with (
-        opening.explained(path),
-        closing(opening.connect_looker(path, database.keys, opening.BUSY_TIMEOUT)) as connection,
-    ):
-        cursor = connection.cursor()
+    with databases.looking(database) as cursor:
         missing = migrations.missing(migrations.applied(cursor))
         yield schema(missing)
         if not missing:
-            yield from stored(cursor, moment, database.ledger_file, running=running)
+            yield from stored(cursor, moment, database, running=running)
             over = moment - timedelta(weeks=config.retention_weeks(environment))
             yield left_behind(cursor, over, moment)
-    yield room(path)
+        yield room(cursor, database)
     yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
 
 
@@ -106,7 +100,7 @@ def schema(missing: list[str]) -> Line:
     return Line("schema", newest, f"The database is up to date ({newest}).")
 
 
-def stored(cursor: Cursor, moment: datetime, ledger_at: Path, *, running: bool) -> Iterator[Line]:
+def stored(cursor: Cursor, moment: datetime, database: Database, *, running: bool) -> Iterator[Line]:
     """What the database says."""
     beat = watching.last_beat(cursor)
     bot, beaten = beat or (0, None)
@@ -119,8 +113,13 @@ def stored(cursor: Cursor, moment: datetime, ledger_at: Path, *, running: bool) 
     yield timers(found, moment, running=running)
     yield update(watching.last_update(cursor, bot), moment)
     yield refused(letters.count(cursor))
-    yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
-    yield backup(watching.last_backup(cursor), moment)
+    ledger_at = databases.ledger_of(database.url, database.ledger)
+    if ledger_at is None:
+        yield unledgered(ledger.waiting(cursor))
+    else:
+        yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
+    if not databases.is_postgres(database.url):  # pg_dump tells nobody that it was here
+        yield backup(watching.last_backup(cursor), moment)
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
 
 
@@ -224,6 +223,13 @@ def erasures(waiting: int, trouble: str) -> Iterator[Line]:
         yield Line("erasure_ledger", value=True, said="The erasure ledger is at its place, and takes lines.")
 
 
+def unledgered(waiting: int) -> Line:
+    """On PostgreSQL nobody need have a ledger's file; then a restored dump brings back who was erased after it."""
+    said = f"There is no erasure ledger; {several(waiting, 'erasure waits', 'erasures wait')} for one in the database."
+    advice = "set ERASURE_LEDGER to a file that no restore of the database touches" if waiting else ""
+    return Line("erasures_waiting", waiting, said, advice)
+
+
 def backup(last: datetime | None, moment: datetime) -> Line:
     if last is None:
         return Line("last_backup", None, "No backup was made.", f"make one: {BOT} backup --to FOLDER")
@@ -241,8 +247,11 @@ def faults(found: list[broken.Broken]) -> Line:
     return Line("broken", value, f"{several(len(found), 'turn')} broke since yesterday: {places}.", advice)
 
 
-def room(path: Path) -> Line:
-    size, free = opening.size_of(path), shutil.disk_usage(path.parent).free
+def room(cursor: Cursor, database: Database) -> Line:
+    size = databases.bytes_of(cursor, database.url)
+    if databases.is_postgres(database.url):  # its disk is the server's
+        return Line("disk", {"bytes": size}, f"The database takes {size / 2**20:.1f} MB.")
+    free = shutil.disk_usage(opening.path_of(database.url).parent).free
     said = f"The database takes {size / 2**20:.1f} MB; {free / 2**20:.0f} MB are free on its disk."
     short = free < max(COPIES * size, LEAST_ROOM)
     return Line("disk", {"bytes": size, "free": free}, said, "make room on this disk" if short else "")

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot import config
 from bot.config import ConfigError
+from bot.state import databases
 from bot.state.keys import Keys
-from bot.state.opening import Database, path_of
+from bot.state.opening import Database
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,6 +27,16 @@ def database(environment: Mapping[str, str]) -> Database:
     return Database(url, master, config.erasure_ledger(environment))
 
 
+def file_database(environment: Mapping[str, str], instead: str) -> Database:
+    """The same, for a command that works on a file; ConfigError on PostgreSQL, with what to do `instead`."""
+    found = database(environment)
+    if databases.is_postgres(found.url):
+        raise ConfigError(
+            f"DATABASE_URL: expected sqlite:///path for this command, got PostgreSQL. {instead}"
+        )
+    return found
+
+
 def database_of(settings: Config) -> Database:
     """The database of settings that were read."""
     master = keys(settings.data_key, settings.data_key_file)
@@ -39,7 +50,7 @@ def keys(text: str, file: str) -> Keys:
 
 def make_folder(database_url: str) -> None:
     """Make it, for this user only: the database holds what people wrote. ConfigError where that cannot be done."""
-    folder = path_of(database_url).parent
+    folder = databases.folder_of(database_url)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:

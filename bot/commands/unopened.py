@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 import structlog
@@ -11,7 +10,7 @@ import structlog
 from bot.commands.counting import several
 from bot.commands.line import Line
 from bot.config import BOT
-from bot.state import opening, people, sealing
+from bot.state import databases, people, sealing
 from bot.state.sealing import NOBODY
 
 if TYPE_CHECKING:
@@ -30,9 +29,8 @@ def told(database: Database, whose: Collection[int], *, more: str = "") -> bool:
     if not whose:
         return False
     log.warning("rows.unopened", person=sorted(whose))
-    path = opening.existing(database.url)
-    with closing(opening.connect_looker(path, database.keys, busy_timeout=2.0)) as connection:
-        named = sentence(connection.cursor(), whose)
+    with databases.looking(database) as cursor:
+        named = sentence(cursor, whose)
     sys.stderr.write(f"{named}{more} Somebody, or a disk, has changed it: {ADVICE}.\n")
     return True
 

@@ -32,7 +32,7 @@ from bot.commands.storage import database_of, make_folder
 from bot.desk.desk import Desk, signing_key
 from bot.desk.signing import Signer
 from bot.flows import discover
-from bot.state import opening, organisations
+from bot.state import databases, organisations
 from bot.state.ids import Ids
 from bot.state.store import Store
 from bot.voice import listening, models
@@ -137,8 +137,8 @@ def _wire(
         on_recording=listens.look,
         figures=figures,
     )
-    size = partial(opening.size_of, opening.path_of(settings.database_url))
-    ledger_at = opening.ledger_of(settings.database_url, settings.erasure_ledger)
+    size = partial(databases.bytes_of, url=settings.database_url)
+    ledger_at = databases.ledger_of(settings.database_url, settings.erasure_ledger)
     health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
     desk = Desk(
         store,
@@ -177,11 +177,11 @@ def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:
 async def _store(settings: Config) -> Store:
     """The store; where there is no database yet one is made, folder included, and the log says so."""
     make_folder(settings.database_url)
-    path = opening.path_of(settings.database_url)
-    new = opening.is_missing(path)
-    store = await Store.open(database_of(settings), clock=now, ids=Ids(now))
+    database = database_of(settings)
+    new = databases.is_new(database)
+    store = await Store.open(database, clock=now, ids=Ids(now))
     if new:
-        log.warning("database.new", path=str(path))
+        log.warning("database.new", path=databases.told(database.url))
     return store
 
 
@@ -194,7 +194,7 @@ def warn_of_gaps(missing: Mapping[str, int]) -> None:
 
 def _voices(settings: Config) -> Voices:
     """Whoever reads aloud; what everybody hears alike is kept beside the database."""
-    folder = opening.path_of(settings.database_url).parent / SPEECH
+    folder = databases.folder_of(settings.database_url) / SPEECH
     return Voices(Cache(folder), models.found(settings.voice_models))
 
 

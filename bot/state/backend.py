@@ -1,4 +1,4 @@
-"""What a database has to offer to stand behind the store; SQLite today, PostgreSQL in a later issue."""
+"""What a database has to offer to stand behind the store: SQLite, or PostgreSQL."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Backend(Protocol):
     async def tidy(self) -> bool:
         """Let go of every trace of what was deleted; False where that has to wait. Never raises.
 
-        Nothing to do where a database sees to it by itself, or (PostgreSQL) leaves it to its operator.
+        PostgreSQL sees to most of it by itself, and leaves the rest to its operator.
         """
 
     async def close(self) -> None:

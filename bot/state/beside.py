@@ -11,9 +11,9 @@ from __future__ import annotations
 from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from bot.state import guard, leftovers, migrations, opening
+from bot.state import databases, guard, leftovers, migrations, opening
 from bot.state import ids as ids_
-from bot.state.errors import AlreadyOpen, BeingRestored, OlderSchema
+from bot.state.errors import OLDER, AlreadyOpen, BeingRestored, OlderSchema
 from bot.state.ids import Ids
 from bot.state.keeper import Keeper
 from bot.state.transaction import tidy, transaction
@@ -48,6 +48,10 @@ def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> I
     The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
     none, BeingRestored during a restore; else errors as `Store.open`.
     """
+    if databases.is_postgres(database.url):
+        with databases.postgres_beside(database, clock=clock, patience=patience) as (cursor, ids):
+            yield Beside(cursor, ids)
+        return
     with unrestored(opening.existing(database.url)):
         path, keys = up_to_date(database, clock=clock, patience=patience), database.keys
         with opening.explained(path), closing(opening.connect(path, keys, patience)) as connection:
@@ -106,7 +110,4 @@ def _bring_up_to_date(database: Database, clock: Clock) -> None:
     try:
         opening.migrate(database, clock=clock)
     except AlreadyOpen as error:
-        raise OlderSchema(
-            "DATABASE_URL: the program that runs on this database is of an older version than this command; "
-            "stop it, start it again in this version, and then repeat the command"
-        ) from error
+        raise OlderSchema(OLDER) from error

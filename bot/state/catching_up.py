@@ -20,7 +20,7 @@ from bot.state.transaction import transaction
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.state.connection import Connection
+    from bot.state.cursor import Connection
     from bot.state.values import Clock
 
 log = structlog.get_logger(__name__)

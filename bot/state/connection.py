@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +17,8 @@ STATEMENTS = 1_000
 class Connection(sqlite3.Connection):
     """A connection to a database that is sealed with these keys."""
 
+    TO_WRITE: ClassVar[str] = "BEGIN IMMEDIATE"
+    TO_READ: ClassVar[str] = "BEGIN"
     keys: Keys
 
     def cursor(self, *_: object) -> SealingCursor:  # type: ignore[override] # all are of this one kind
@@ -27,6 +29,7 @@ class SealingCursor(sqlite3.Cursor):
     """A cursor with which texts can be sealed and opened. A `Cursor`."""
 
     connection: Connection
+    skip_locked: Final = ""  # one program writes at a time
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         super().__init__(connection)
@@ -35,6 +38,10 @@ class SealingCursor(sqlite3.Cursor):
     @property
     def keys(self) -> Keys:
         return self.connection.keys
+
+    def tables(self) -> set[str]:
+        self.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        return {name for (name,) in self.fetchall()}
 
 
 def connected(path: Path | str, keys: Keys, busy_timeout: float = 0.0, *, uri: bool = False) -> Connection:

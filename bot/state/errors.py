@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from bot.covering import covered
 
 
@@ -98,6 +100,12 @@ class NewerSchema(CannotOpen):
 
 class OlderSchema(CannotOpen):
     """The program that runs has a database of an older version than a command that works beside it."""
+
+
+OLDER: Final = (
+    "DATABASE_URL: the program that runs on this database is of an older version than this command; "
+    "stop it, start it again in this version, and then repeat the command"
+)
 
 
 class AlreadyOpen(CannotOpen):

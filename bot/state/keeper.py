@@ -5,6 +5,7 @@ Where the file cannot be written they hear it all the same, for it is done; the 
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 import structlog
@@ -15,9 +16,11 @@ from bot.state.errors import StateError
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import AbstractContextManager
     from pathlib import Path
 
-    from bot.state.connection import Connection
+    from bot.state.cursor import Connection
     from bot.state.values import Clock
 
 log = structlog.get_logger(__name__)
@@ -26,9 +29,22 @@ log = structlog.get_logger(__name__)
 class Keeper:
     """Writes what waits into the ledger's file. Where it cannot, the erasures stand, and their lines wait."""
 
-    def __init__(self, file: Path, clock: Clock) -> None:
+    def __init__(
+        self,
+        file: Path,
+        clock: Clock,
+        alone: Callable[[Connection], AbstractContextManager[None]] = lambda _: nullcontext(),
+        *,
+        late: bool = False,
+    ) -> None:
+        """`alone` keeps out other programs that write for the same database, where there can be any.
+
+        `late`: a database may have been used without a ledger, which then is begun with all that waits for one.
+        """
         self._file = file
         self._clock = clock
+        self._alone = alone
+        self._late = late
         self._failing = False
 
     def settle(self, connection: Connection, *, make: bool = False, remind: bool = False) -> int:
@@ -62,11 +78,15 @@ class Keeper:
 
         A crash, or a full disk, between the lines and their rows makes the same lines once more, which does no harm.
         """
+        with self._alone(connection):
+            return self._write_down(connection, anew=anew)
+
+    def _write_down(self, connection: Connection, *, anew: bool) -> int:
         catch_up(connection, self._file, self._clock)
-        with transaction(connection, "BEGIN"):
+        with transaction(connection, reading=True):
             cursor = connection.cursor()
             pen, known, entries = ledger.pen(cursor), ledger.known(cursor), ledger.pending(cursor)
-            anew = anew or ledger.is_new(cursor)
+            anew = anew or ledger.is_new(cursor) or (self._late and not known.position)
             begins = not self._file.exists() and ledger.is_of_somebody(cursor)
         tries = 1 if self._failing else ledger_file.TRIES
         end = ledger_file.append(self._file, pen, known, entries, self._clock(), anew=anew, tries=tries)

@@ -68,8 +68,10 @@ def waiting(cursor: Cursor) -> int:
     return int(cursor.fetchone()[0])
 
 
-def trouble(cursor: Cursor, file: Path) -> str:
-    """Why this file takes no lines as the ledger of this database, "" where it does. It is only looked at."""
+def trouble(cursor: Cursor, file: Path | None) -> str:
+    """Why this file takes no lines as the ledger of this database, "" where it does, or none is set. It only looks."""
+    if file is None:
+        return ""
     try:
         ledger_file.see(file, pen(cursor), known(cursor), anew=is_new(cursor))
     except LedgerUnwritable as error:

@@ -336,8 +336,7 @@ def check_keys(cursor: Cursor, tables: Collection[str]) -> None:
 
 def tables_of(cursor: Cursor, *, needed: bool) -> set[str]:
     """The tables there are; NotADatabase where they are another program's, or where there are none but have to be."""
-    cursor.execute("SELECT name FROM sqlite_master WHERE type = 'table'", {})
-    tables = {name for (name,) in cursor.fetchall()}
+    tables = cursor.tables()
     if "migrations" not in tables and (tables or needed):
         found = "one with other tables" if tables else "an empty one"
         raise NotADatabase(

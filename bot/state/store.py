@@ -7,11 +7,11 @@ from collections import deque
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
+from bot.state import databases
 from bot.state import ids as ids_
 from bot.state.backend import Outcome
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.opening import BUSY_TIMEOUT
-from bot.state.sqlite import Sqlite
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -49,12 +49,12 @@ class Store:
     async def open(
         cls, database: Database, *, clock: Clock, ids: Ids, busy_timeout: float = BUSY_TIMEOUT
     ) -> Self:
-        """Open `sqlite:///path` (or a bare path), bring its schema up to date and lock it for this program.
+        """Open a database, bring its schema up to date and, on SQLite, lock it for this program.
 
         `busy_timeout` is how many seconds a write waits for another program's lock. Errors: a subclass of
         CannotOpen, or StorageUnavailable where the file is fine but busy or the disk is full.
         """
-        backend = await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
+        backend = await databases.open_backend(database, clock=clock, busy_timeout=busy_timeout)
         store = cls(backend, clock=clock, ids=ids)
         try:
             ids.start_above(await backend.read(ids_.highest))

@@ -6,7 +6,7 @@ import os
 from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from bot.state import opening, transaction
+from bot.state import databases, opening, transaction
 from bot.state.beside import unrestored
 
 if TYPE_CHECKING:
@@ -19,6 +19,8 @@ PATIENCE: Final = 10.0
 
 def sweep(database: Database, *, tries: int = TRIES) -> bool:
     """Rebuild the file, and empty the log; False where somebody reads all the time, and it has to be tried again."""
+    if databases.is_postgres(database.url):
+        return databases.vacuumed(database)
     path = opening.existing(database.url)
     os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))  # what SQLite puts aside is people's text too
     with (

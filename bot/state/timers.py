@@ -49,16 +49,22 @@ def discard(cursor: Cursor, person: int, session: int) -> None:
     )
 
 
-def due(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "") -> list[Timer]:
+def claim(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "") -> list[Timer]:
+    """The same as `due`, in a transaction that writes: less those that another program is taking just now."""
+    return due(cursor, bot, now, limit, but, cursor.skip_locked)
+
+
+def due(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "", locking: str = "") -> list[Timer]:
     """The timers whose time has come, the longest overdue first; none of the kind `but`.
 
     Only of people whom this bot reaches, as `people.by_id` chooses: another one rings the others.
     """
     cursor.execute(
-        "SELECT id, person, kind, session, due_at, version FROM timers WHERE due_at <= :now AND kind <> :but"
+        "SELECT id, person, kind, session, due_at, version FROM timers"  # noqa: S608 - constants
+        " WHERE due_at <= :now AND kind <> :but"
         " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = timers.person"
         " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)"
-        " ORDER BY due_at, id LIMIT :limit",
+        f" ORDER BY due_at, id LIMIT :limit{locking}",
         {"bot": bot, "now": to_ms(now), "limit": limit, "but": but},
     )
     return [
@@ -68,9 +74,14 @@ def due(cursor: Cursor, bot: int, now: datetime, limit: int, but: str = "") -> l
 
 
 def take(cursor: Cursor, timer: Timer) -> bool:
-    """Use a timer up; False when it was moved, cancelled or taken since it was read: then do nothing."""
+    """Use a timer up; False when it was moved, cancelled or taken since it was read: then do nothing.
+
+    Nor when another program is taking it just now: nobody waits for that one; where it fails the timer is due still.
+    """
     cursor.execute(
-        "DELETE FROM timers WHERE id = :id AND version = :version", {"id": timer.id, "version": timer.version}
+        "DELETE FROM timers WHERE id = (SELECT id FROM timers WHERE id = :id AND version = :version"  # noqa: S608 - constant
+        f"{cursor.skip_locked})",
+        {"id": timer.id, "version": timer.version},
     )
     return cursor.rowcount == 1
 

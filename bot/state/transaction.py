@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from bot.state.backend import Function
     from bot.state.connection import Connection
+    from bot.state.cursor import Connection as AnyConnection
 
 _DEVICE_CODES = {
     sqlite3.SQLITE_PERM,
@@ -73,9 +74,9 @@ def tidy(connection: sqlite3.Connection, *, rebuild: bool = False) -> bool:
 
 
 @contextmanager
-def transaction(connection: sqlite3.Connection, begin: str = "BEGIN IMMEDIATE") -> Iterator[None]:
-    """Commit what happens inside, or roll all of it back and let the error out."""
-    connection.execute(begin)
+def transaction(connection: AnyConnection, *, reading: bool = False) -> Iterator[None]:
+    """Commit what happens inside, or roll all of it back and let the error out. Of either database."""
+    connection.execute(connection.TO_READ if reading else connection.TO_WRITE)
     try:
         yield
         connection.execute("COMMIT")
@@ -97,7 +98,7 @@ def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> lis
 def run_read(connection: Connection, function: Function[Any]) -> Outcome:
     """Run a function on one consistent state of the database."""
     try:
-        with transaction(connection, "BEGIN"):
+        with transaction(connection, reading=True):
             return Outcome(value=function(connection.cursor()))
     except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
         return _failed(error)

@@ -45,7 +45,7 @@ class Bot:
             store,
             self.figures,
             bot=BOT,
-            size=lambda: 4096,
+            size=lambda _: 4096,
             ledger_at=ledger_at,
             clock=clock.seconds,
             patience=LONG,

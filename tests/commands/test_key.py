@@ -13,7 +13,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands import rotation
 from bot.config import BOT as TYPED
-from bot.state import guard, keys, people, sealing, watching
+from bot.state import databases, guard, keys, people, sealing, watching
 from bot.state.beside import beside
 from bot.state.ids import Ids
 from bot.state.keys import Keys
@@ -222,7 +222,7 @@ def test_keys_in_the_environment_are_changed_by_one_at_a_time_too(
     settled(tmp_path, KEYS)
     monkeypatch.delenv("DATA_KEY_FILE")
     monkeypatch.setenv("DATA_KEY", f"{keys.new_key()} {DATA_KEY}")
-    with guard.held(tmp_path / f"test.db{rotation.LOCK}"):
+    with guard.held(tmp_path / f"test.db{databases.ROTATE_LOCK}"):
         assert "another change of keys runs" in refused(capsys, "rotate")
     assert "2 of them anew" in said(capsys, "rotate")
 

@@ -14,7 +14,7 @@ from tests.talk import CITIZEN, Talk, World, all_flows
 from tests.town import forget_notices, join, settle_citizen, settle_staff
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.engine.flow import Flow
     from tests.replays.script import Gesture, Replay
@@ -223,7 +223,7 @@ def marked(text: str, entities: Any) -> str:
     return whole + stars.pop(place, "")
 
 
-def play(replay: Replay) -> tuple[str, tuple[Phone, ...]]:
+def play(replay: Replay, begun_by: Callable[[Mapping[str, Flow]], World] = World) -> tuple[str, tuple[Phone, ...]]:
     """The replay's page with the bot's lines as the bot says them now, and the phones as they are then."""
     begun = {
         gesture.what.removeprefix("/begin ")
@@ -231,7 +231,8 @@ def play(replay: Replay) -> tuple[str, tuple[Phone, ...]]:
         if gesture.what.startswith("/begin ")
     }
     flows = {name: offered(flow, name in begun) for name, flow in all_flows().items()}
-    phones = settled(replay, flows) or {"": Phone(replay.language, flows)}
+    world = begun_by(flows)
+    phones = settled(replay, flows, world) or {"": Phone(replay.language, flows, world=world)}
     first = next(iter(phones.values()))
     page = list(replay.heading)
     for gesture in replay.gestures:
@@ -256,12 +257,11 @@ def told_others(actor: Phone, phones: Mapping[str, Phone]) -> list[str]:
     ]
 
 
-def settled(replay: Replay, flows: Mapping[str, Flow]) -> dict[str, Phone]:
+def settled(replay: Replay, flows: Mapping[str, Flow], world: World) -> dict[str, Phone]:
     """The phones of the people of a replay, after what nobody needs to read."""
     phones: dict[str, Phone] = {}
     first: Phone | None = None
     for number, each in enumerate(replay.people):
-        world = first.world if first else None
         phone = Phone(replay.language, flows, user=CITIZEN + number, world=world, name=each.name)
         first = first or phone
         phones[each.name] = phone

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bot.state.store import Store
 
 STATE = Path(__file__).parents[2] / "bot" / "state"
-CHANGES = re.compile(r"\b(DELETE FROM|UPDATE)\b|\bINSERT INTO consents\b")
+CHANGES = re.compile(r"\b(DELETE FROM|(?<!FOR )UPDATE)\b|\bINSERT INTO consents\b")
 """How a statement begins that ends or changes what is there. What somebody agrees to is only ever added."""
 NOT_NOTED: dict[str, tuple[str, ...]] = {
     "a migration, or the opening of the file: each database goes through it, also one that was restored": (

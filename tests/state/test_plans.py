@@ -64,6 +64,13 @@ class Explaining:
         return self._cursor.keys
 
     @property
+    def skip_locked(self) -> str:
+        return self._cursor.skip_locked
+
+    def tables(self) -> set[str]:
+        return self._cursor.tables()
+
+    @property
     def wrapped(self) -> dict[int, tuple[str, str]]:
         return self._cursor.wrapped
 

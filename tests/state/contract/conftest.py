@@ -7,11 +7,24 @@ from pathlib import Path
 
 import pytest
 
+from bot.state.ids import Ids
 from bot.state.store import Store
+from tests import postgres
 from tests.state.helpers import Clock, open_fresh
 
 Opener = Callable[[Path, Clock], Awaitable[Store]]
-BACKENDS: dict[str, Opener] = {"sqlite": open_fresh}
+
+
+async def open_postgres(directory: Path, clock: Clock) -> Store:
+    """The same on PostgreSQL; opened again in one test it is the same database, as the same file would be."""
+    opened = directory / "is.open"
+    database = postgres.own() if opened.exists() else postgres.emptied()
+    opened.touch()
+    database = database._replace(ledger=str(directory / "test.erasures"))
+    return await Store.open(database, clock=clock, ids=Ids(clock), busy_timeout=0.5)
+
+
+BACKENDS: dict[str, Opener] = {"sqlite": open_fresh, "postgresql": open_postgres}
 
 
 @pytest.fixture(params=BACKENDS)

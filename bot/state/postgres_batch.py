@@ -1,0 +1,96 @@
+"""One PostgreSQL transaction for many functions, each in a savepoint of its own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+from psycopg import errors
+
+from bot.state.backend import Outcome
+from bot.state.errors import StorageUnavailable
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.state.backend import Function
+    from bot.state.postgres_cursor import Connection
+
+TRIES: Final = 5
+"""How often a batch is run that stands in another program's way: each time one of the two goes through."""
+AGAIN: Final = 3
+"""How often one function is run that makes a row which another program has just made: now it finds that row."""
+CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
+AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
+"""What speaks of the server, its disk or the way to it; any other error speaks of the statement: a bug."""
+
+
+def unavailable(error: psycopg.Error) -> StorageUnavailable:
+    """An error of the server, with what an operator can do; never with its detail, which may hold a row."""
+    said = error.diag.message_primary or str(error).partition("\n")[0]
+    return StorageUnavailable(
+        f"nothing was stored: {said} ({error.sqlstate or type(error).__name__}); see whether PostgreSQL runs, can be "
+        "reached, and has room on its disk; the next write tries again"
+    )
+
+
+def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    """Run the functions in one transaction, each undone alone when it raises; all of them again after a deadlock."""
+    for _ in range(TRIES - 1):
+        try:
+            return _run_once(connection, functions)
+        except CROSSED:
+            continue
+        except AWAY as error:
+            raise unavailable(error) from error
+    try:
+        return _run_once(connection, functions)
+    except AWAY as error:
+        raise unavailable(error) from error
+
+
+def run_read(connection: Connection, function: Function[Any]) -> Outcome:
+    """Run a function on one consistent state of the database; StorageUnavailable where the server fails it."""
+    try:
+        with transaction(connection, reading=True):
+            return Outcome(value=function(connection.cursor()))
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        raise unavailable(error) from error
+    except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
+        return Outcome(error=error)
+
+
+def _run_once(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    with transaction(connection):
+        return [_run_alone(connection, function) for function in functions]
+
+
+def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
+    connection.execute("SAVEPOINT alone")
+    for _ in range(AGAIN):
+        outcome = _outcome(connection, function)
+        if connection.is_lost:
+            raise psycopg.OperationalError("the connection was lost")
+        if outcome.error is None:
+            break
+        connection.execute("ROLLBACK TO alone")
+        if not isinstance(outcome.error, errors.UniqueViolation):
+            break
+    connection.execute("RELEASE alone")
+    return outcome
+
+
+def _outcome(connection: Connection, function: Function[Any]) -> Outcome:
+    """What a function gives or raises. What ends the whole batch is let out."""
+    try:
+        outcome = Outcome(value=function(connection.cursor()))
+    except CROSSED:
+        raise
+    except AWAY as error:
+        return Outcome(error=unavailable(error))
+    except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
+        return Outcome(error=error)
+    if connection.has_failed:  # it has kept quiet about an error, and nothing of it could be stored
+        return Outcome(error=StorageUnavailable("nothing was stored: a statement had failed"))
+    return outcome

@@ -1,0 +1,226 @@
+"""Opening a PostgreSQL database: its address, its settings, its schema, and what keeps several programs apart."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import psycopg
+from psycopg import conninfo
+
+from bot.config import BOT
+from bot.state import migrations, opening
+from bot.state.errors import (
+    OLDER,
+    BadUrl,
+    DatabaseLost,
+    NoDatabase,
+    NotADatabase,
+    NotWritable,
+    OlderSchema,
+    StorageUnavailable,
+)
+from bot.state.keeper import Keeper
+from bot.state.postgres_cursor import Connection
+from bot.state.transaction import transaction
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from contextlib import AbstractContextManager
+
+    from bot.state.cursor import Connection as AnyConnection
+    from bot.state.cursor import Cursor
+    from bot.state.opening import Database
+    from bot.state.values import Clock
+
+MIGRATING, RUNNING, LEDGER, ROTATING = (0x6A6F_6273_0000 + number for number in range(4))
+"""The advisory locks of this program ("jobs"): whoever dies lets go of them, as of a lock file."""
+DEFAULTS: Final = {"connect_timeout": "5", "tcp_user_timeout": "20000", "application_name": "jobstjernen"}
+"""How long a server may take to answer at first (seconds), and later until it counts as gone (milliseconds); an address
+may say otherwise."""
+
+
+def told(url: str) -> str:
+    """An address as it may be shown: without the password."""
+    parts = _parts(url)
+    where = parts.get("host", "localhost")
+    port = f":{parts['port']}" if "port" in parts else ""
+    return f"postgresql://{where}{port}/{parts.get('dbname', '')}"
+
+
+def connect(database: Database, patience: float, *, running: bool = False) -> Connection:
+    """A connection with every setting; of a `running` program, so that commands know of it.
+
+    `patience`: how many seconds a write waits for another program's lock.
+    """
+    settings = DEFAULTS | _parts(database.url) | {"client_encoding": "UTF8"}
+    with explained(database.url):
+        link = psycopg.connect(conninfo.make_conninfo("", **settings), autocommit=True)
+        try:
+            link.execute("SELECT set_config('lock_timeout', %s, false)", [f"{int(patience * 1000)}ms"])
+            # What is acknowledged is on disk; a server that waits for others too is left as it is.
+            link.execute(
+                "SELECT set_config('synchronous_commit', 'on', false)"
+                " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
+            )
+            if running:
+                link.execute("SELECT pg_advisory_lock_shared(%s)", [RUNNING])
+            _see_encoding(link.info.parameter_status("server_encoding"), database.url)
+        except BaseException:
+            link.close()
+            raise
+    return Connection(link, database.keys)
+
+
+def _see_encoding(found: str | None, url: str) -> None:
+    """NotADatabase where it cannot hold every letter."""
+    if found != "UTF8":
+        raise NotADatabase(
+            f"DATABASE_URL: expected a database in UTF8 at {told(url)}, got {found}; make one: "
+            "createdb --encoding UTF8 --template template0 NAME"
+        )
+
+
+def bring_up_to_date(connection: Connection, database: Database, *, clock: Clock) -> list[str]:
+    """Apply what is missing of the schema, and give the names of that; one program after the other.
+
+    Before anything is touched: MissingKey where the key of the database is not here.
+    """
+    with explained(database.url), held(connection, MIGRATING):
+        return _apply_missing(connection, database, clock)
+
+
+def _apply_missing(connection: Connection, database: Database, clock: Clock) -> list[str]:
+    cursor = connection.cursor()
+    tables = opening.tables_of(cursor, needed=False)
+    opening.check_keys(cursor, tables)
+    if not tables:
+        _see_first_start(database)
+    missing = migrations.missing(migrations.applied(cursor) if tables else ())
+    if missing:
+        with transaction(connection):
+            cursor.execute(migrations.TABLE)
+    for name in missing:
+        with transaction(connection):
+            migrations.apply(connection.cursor(), name, clock())
+    return missing
+
+
+def _see_first_start(database: Database) -> None:
+    """DatabaseLost where nothing is in the database, but its erasure ledger has lines: another one was there."""
+    file = ledger_of(database)
+    if file is not None and file.is_file() and file.stat().st_size:
+        raise DatabaseLost(
+            f"DATABASE_URL: expected the database at {told(database.url)} to hold something, found nothing, but the "
+            f"erasure ledger {file}, which it had. Nothing was changed. Restore a dump of it; only for a really new "
+            "beginning move the ledger away"
+        )
+
+
+def ledger_of(database: Database) -> Path | None:
+    """The file of the erasure ledger; None where none is set: then its entries wait in the database."""
+    return Path(database.ledger).absolute() if database.ledger else None
+
+
+def see(cursor: Cursor, database: Database) -> None:
+    """NoDatabase where the bot has never been started on it, MissingKey, NewerSchema: what a command looks at first."""
+    tables = opening.tables_of(cursor, needed=False)
+    if not tables:
+        raise NoDatabase(
+            f"DATABASE_URL: expected a database of this program at {told(database.url)}, found an empty one; correct "
+            f"the address, or start the bot once ({BOT} run), which makes its tables"
+        )
+    opening.check_keys(cursor, tables)
+    migrations.missing(migrations.applied(cursor))
+
+
+def see_up_to_date(connection: Connection, database: Database, clock: Clock) -> None:
+    """Bring a database that is there up to date where nobody uses it; OlderSchema where somebody does."""
+    cursor = connection.cursor()
+    see(cursor, database)
+    if not migrations.missing(migrations.applied(cursor)):
+        return
+    if not take(connection, RUNNING):
+        raise OlderSchema(OLDER)
+    bring_up_to_date(connection, database, clock=clock)
+    connection.execute(f"SELECT pg_advisory_unlock({RUNNING})")
+
+
+def settle(connection: Connection, database: Database, clock: Clock) -> None:
+    """Let the erasure ledger have its lines, where there is a file for it."""
+    keeper = keeper_of(database, clock)
+    if keeper is not None:
+        keeper.settle(connection)
+
+
+def keeper_of(database: Database, clock: Clock) -> Keeper | None:
+    """Who keeps the erasure ledger; None where there is no file for it."""
+    file = ledger_of(database)
+    return None if file is None else Keeper(file, clock, alone=alone_at_ledger, late=True)
+
+
+@contextmanager
+def held(connection: AnyConnection, lock: int) -> Iterator[None]:
+    """Hold an advisory lock, alone, however long that takes; nobody else meanwhile does what it stands for."""
+    connection.execute(f"BEGIN; SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock({lock}); COMMIT")
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):  # whoever has lost the connection has lost the lock
+            connection.execute(f"SELECT pg_advisory_unlock({lock})")
+
+
+def alone_at_ledger(connection: AnyConnection) -> AbstractContextManager[None]:
+    """While no other program writes for this database into its erasure ledger."""
+    return held(connection, LEDGER)
+
+
+def take(connection: Connection, lock: int) -> bool:
+    """Take an advisory lock for as long as the connection lasts; False where somebody else holds it."""
+    cursor = connection.cursor()
+    cursor.execute(f"SELECT pg_try_advisory_lock({lock})")
+    return bool(cursor.fetchone()[0])
+
+
+def vacuum(connection: Connection) -> bool:
+    """Take the rows of destroyed keys out of their table; False where somebody is in the way. Never raises."""
+    try:
+        connection.execute("VACUUM data_keys")
+    except psycopg.Error:
+        return False
+    return True
+
+
+@contextmanager
+def explained(url: str) -> Iterator[None]:
+    """Turn an error at opening into what it means to the operator."""
+    try:
+        yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise NotWritable(
+            f"DATABASE_URL: the database {told(url)} cannot be written ({error.diag.message_primary}); make its user "
+            "the owner of the database"
+        ) from error
+    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+        said = " ".join(_without_secret(str(error), url).split())
+        raise StorageUnavailable(
+            f"DATABASE_URL: the database {told(url)} cannot be used now: {said}"
+        ) from error
+
+
+def _without_secret(text: str, url: str) -> str:
+    password = str(_parts(url).get("password") or "")
+    return text.replace(password, "…") if password else text
+
+
+def _parts(url: str) -> dict[str, str]:
+    """What an address says; BadUrl, which does not repeat it, for it may hold a password."""
+    try:
+        parts = conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError:
+        raise BadUrl(
+            "DATABASE_URL: expected postgresql://user:password@host:port/name, got something that does not read as "
+            "that; write what is no letter or digit in user and password as %XX"
+        ) from None
+    return {name: str(value) for name, value in parts.items()}
