@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from bot.engine.letters import alike, script, with_latin_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.words.language import Language
     from bot.words.traits import Traits
@@ -73,8 +73,11 @@ class Word(NamedTuple):
     alike: str
 
 
-def told(text: str, languages: Mapping[str, Language]) -> str:
-    """The code of the one of these languages that a text is in; "" where that cannot be told, or it is in none."""
+def told(text: str, languages: Mapping[str, Language], but: Collection[str] = ()) -> str:
+    """The code of the one of these languages that a text is in; "" where that cannot be told, or it is in none.
+
+    It is "" too where it is in one `but` of which nobody asks: most texts are, and that is soon found out.
+    """
     unquoted = QUOTED.sub(" ", text[:ENOUGH]).split()
     found = WORD.findall(_bare(" ".join(each for each in unquoted if not NO_WORD.search(each))))
     of = _script(found)
@@ -83,9 +86,17 @@ def told(text: str, languages: Mapping[str, Language]) -> str:
     words = [Word(each, alike(each)) for each in found]
     known = ((code, marks(each.traits)) for code, each in languages.items())
     every = {code: each for code, each in known if each is not None and each.script == of}
-    told_by = {code: [word for word in words if each.tells(word)] for code, each in every.items()}
+    told_by = {code: _telling(words, each) for code, each in every.items() if code in but}
+    if any(AHEAD * len(telling) > len(words) for telling in told_by.values()):
+        return ""  # none of the others can be so far ahead of it
+    told_by = {code: told_by.get(code) or _telling(words, each) for code, each in every.items()}
     best = max(told_by, key=lambda code: len(told_by[code]), default="")
-    return best if best and _is_clear(best, told_by, every[best], words) else ""
+    return best if best and best not in but and _is_clear(best, told_by, every[best], words) else ""
+
+
+def _telling(words: Sequence[Word], known: Marks) -> list[Word]:
+    """The words that speak for a language."""
+    return [word for word in words if known.tells(word)]
 
 
 def _bare(text: str) -> str:
