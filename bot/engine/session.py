@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
@@ -105,7 +105,11 @@ class Session:
     def copy(self) -> Session:
         """A session that can be changed without changing this one; answers and scratch are never changed in place."""
         copied = Session(*VALUES(self))
-        copied.answers, copied.trail, copied.prompts = dict(self.answers), list(self.trail), list(self.prompts)
+        copied.answers, copied.trail, copied.prompts = (
+            dict(self.answers),
+            list(self.trail),
+            list(self.prompts),
+        )
         return copied
 
     @property

@@ -64,7 +64,23 @@ def test_a_text_without_digits_is_unchanged(text: str) -> None:
     assert mask(text) == text
 
 
-PIECES = ("1", "01", "٠٣", "90", "12", "1234", ". ", " ", "-", "/", "maj", "januar ", "cpr ", "sidste fire er ", "\u200b")
+PIECES = (
+    "1",
+    "01",
+    "٠٣",
+    "90",
+    "12",
+    "1234",
+    ". ",
+    " ",
+    "-",
+    "/",
+    "maj",
+    "januar ",
+    "cpr ",
+    "sidste fire er ",
+    "\u200b",
+)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))

@@ -61,11 +61,17 @@ def test_anything_can_be_asked(text: str) -> None:
     assert len(beside(text)) <= len(text)
 
 
-@given(st.lists(st.sampled_from([text for _, text in SENTENCES]) | st.text(max_size=20), max_size=4).map(" ".join))
+@given(
+    st.lists(st.sampled_from([text for _, text in SENTENCES]) | st.text(max_size=20), max_size=4).map(
+        " ".join
+    )
+)
 def test_nothing_would_be_found_where_it_is_not_looked_for(text: str) -> None:
     """A text with too many words, and one that all the lists together have nothing in."""
     words = wishes._file().fold(text)
     count = sum(each.isalnum() for each in words.split())
-    found = [name for name, most in MOST_WORDS.items() if count <= most and wishes._lists()[name].found(words)]
+    found = [
+        name for name, most in MOST_WORDS.items() if count <= most and wishes._lists()[name].found(words)
+    ]
     assert not found or wishes._any().found(words)
     assert not found or sum(map(str.isalnum, wishes.read(text))) <= LONGEST
