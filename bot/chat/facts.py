@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import keeping
 from bot.chat.mydata import everything
@@ -47,12 +47,20 @@ class Facts:
     voiced: Collection[str] = ()
     _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
     """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
+    _listed: dict[str, tuple[Context, Any]] = field(default_factory=dict, init=False)
+    """What `FOR_NOW` was found as the conversation stood: a menu asks for its items a dozen times."""
 
     def __call__(self, name: str, session: Session, context: Context) -> Any:
         """The fact of this name for a session; KeyError for a name that is not in `bot.flows.FACTS`."""
-        if name in FACTS:
+        if name not in FACTS:
+            return self.company(name, session, context)
+        if name not in FOR_NOW:
             return FACTS[name](self, session, context)
-        return self.company(name, session, context)
+        at, found = self._listed.get(name, (None, None))
+        if at is not context:
+            found = FACTS[name](self, session, context)
+            self._listed[name] = context, found
+        return found
 
     def home(self, session: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
@@ -308,6 +316,9 @@ FACTS: dict[str, Callable[[Facts, Session, Context], Any]] = {
     "work_known": Facts.work_known,
 }
 
+FOR_NOW: Final = frozenset({"home", "work", "work_known"})
+"""Facts that are the same for every session, as long as the conversation stands where it stands."""
+
 
 def _uncovered(answers: Mapping[str, Answer]) -> dict[str, Answer]:
     """What was answered elsewhere, as it is used here: without what covers a number in it."""
@@ -340,7 +351,7 @@ def _label(exercise: Exercise, name: Words) -> Words:
 
 def _of_kind(exercise: Exercise, label: Words) -> Words:
     """The label of an exercise, with the kind that simple mode draws before it."""
-    return replace(label, values={**label.values, KIND: exercise.flow.id})
+    return Words(label.id, {**label.values, KIND: exercise.flow.id}, label.plural)
 
 
 def _standing(exercise: Exercise, name: Words) -> Words:

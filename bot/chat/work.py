@@ -223,8 +223,9 @@ def told_apart(exercises: Iterable[Exercise]) -> dict[str, Words]:
     same: Counter[str] = Counter()
     for each in sorted(exercises, key=lambda each: each.session.id):
         name = each.called()
-        same[str(name)] += 1
-        number = same[str(name)]
+        said = str(name) if name.values else name.id
+        same[said] += 1
+        number = same[said]
         names[each.key] = (
             name if number == 1 else Words("{name} ({number})", {"name": name, "number": number})
         )

@@ -32,10 +32,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 MASK = "██████-████"
+FEWEST_DIGITS = 7
+"""What is written like a CPR number has no fewer: one of a day beside the name of its month, two and four more."""
 
 
 def mask(text: str) -> str:
     """The text with every CPR number covered."""
+    if sum(map(str.isdecimal, text)) < FEWEST_DIGITS:
+        return text
     covered = _masked(text)
     while covered != text:  # what was covered may have kept another from being found
         text, covered = covered, _masked(covered)

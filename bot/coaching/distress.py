@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.coaching.signs import ANY_SIGN, lists
 from bot.engine.text import N_, Words
@@ -49,17 +50,42 @@ FEW = 5
 lists()  # a mistake in the file stops the program as it starts, and not when somebody needs it
 
 
+class Reading(NamedTuple):
+    """What a message says of how its writer is, and what is said to that."""
+
+    care: tuple[Words, ...]
+    """What to say at once: with the numbers in acute distress, softer to the worn out, else nothing."""
+    exhausted: bool
+    """Whether it says that somebody can do no more today, and has no other sign in it."""
+    relief: tuple[Words, ...]
+    """What to say after a sign of distress, where it says that this is over, or was not meant so; else nothing."""
+    numbers: tuple[Words, ...]
+    """Whom to call, in a line; nothing after a message that is answered more softly."""
+
+
+def read(text: str) -> Reading:
+    """Look for all that in a message, which is spelled out once for it; most have no sign in them."""
+    folded = lists().fold(text)
+    words = _without_harmless(folded)
+    acute = bool(words) and _is_acute(words)
+    hopeless = bool(words) and not acute and _is_hopeless(words)
+    tired = bool(words) and not acute and _is_tired(words)
+    low = hopeless or tired
+    said = _said(CARE) if acute else _said(COMFORT) if low else ()
+    relieved = not said and lists().found("relieved", folded)
+    return Reading(
+        said, tired and not hopeless, _said(RELIEF) if relieved else (), () if low else _said(NUMBERS)
+    )
+
+
 def care(text: str) -> tuple[Words, ...]:
-    """What to say at once to a message: with the numbers in acute distress, softer to the worn out, else nothing."""
-    words = _heard(text)
-    if _is_acute(words):
-        return _said(CARE)
-    return _said(COMFORT) if _is_low(words) else ()
+    """What to say at once to a message; see `Reading`."""
+    return read(text).care
 
 
 def languages(text: str) -> frozenset[str]:
     """The languages that the signs in a message are written in; several where they share a word."""
-    words = _heard(text)
+    words = _without_harmless(lists().fold(text))
     return frozenset(code for code, phrases in lists().spoken.items() if phrases.found(words))
 
 
@@ -68,22 +94,12 @@ def company() -> tuple[Words, ...]:
     return _said(COMPANY)
 
 
-def numbers(text: str) -> tuple[Words, ...]:
-    """Whom to call, in a line; nothing after a message that is answered more softly."""
-    return () if care(text) and not _is_acute(_heard(text)) else _said(NUMBERS)
-
-
-def relief(text: str) -> tuple[Words, ...]:
-    """What to say after a sign of distress to a message that says it is over, or was not meant so; else nothing."""
-    said = lists()
-    return _said(RELIEF) if said.found("relieved", said.fold(text)) and not care(text) else ()
-
-
 def farewell() -> tuple[Words, ...]:
     """What to say to somebody who takes a break after a sign of distress."""
     return _said(FAREWELL)
 
 
+@cache
 def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
     numbers = lists().numbers
     return tuple(
@@ -92,19 +108,12 @@ def _said(paragraphs: tuple[str, ...]) -> tuple[Words, ...]:
     )
 
 
-def is_exhausted(text: str) -> bool:
-    """Whether a message says that somebody can do no more today, and has no other sign in it."""
-    words = _heard(text)
-    return not _is_acute(words) and not _is_hopeless(words) and _is_tired(words)
-
-
-def _heard(text: str) -> str:
-    """A message as phrases are compared with it, without what is harmless; nothing where there is no sign in it.
+def _without_harmless(words: str) -> str:
+    """A folded message without what is harmless; nothing where there is no sign in it.
 
     What is meant is not harmless, though it is made of the same words: "I hope that the cold kills me".
     """
     said = lists()
-    words = said.fold(text)
     if not said.found(ANY_SIGN, words):
         return ""
     return words if said.found("meant", words) else said.hidden("harmless", words)
@@ -124,10 +133,6 @@ def _is_about_me(sentence: str) -> bool:
     if not said.found("topics", sentence) or said.found("others", sentence):
         return False
     return said.found("me", sentence) or _count(sentence) <= FEW
-
-
-def _is_low(words: str) -> bool:
-    return _is_hopeless(words) or _is_tired(words)
 
 
 def _is_hopeless(words: str) -> bool:

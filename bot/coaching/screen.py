@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from bot.coaching.cpr import MASK, mask, mask_said
-from bot.coaching.distress import care, company, farewell, is_exhausted, languages, numbers, relief
+from bot.coaching.distress import company, farewell, languages, read
 from bot.coaching.spelling import plain
 from bot.coaching.wishes import beside, wish
 from bot.engine.context import Signs
@@ -70,24 +71,29 @@ def words(given: Input) -> str:
 
 def _signs(before: str, after: str) -> Signs:
     if not before:  # a tap, or a timer: there is nothing to look at
-        return Signs(company=company(), farewell=farewell(), numbers=numbers(""))
+        return _none()
     masked = after != storable(before)
-    said, asked = care(after), wish(after)
-    left = len(plain(after.replace(MASK, " ")).split())
+    said, asked = read(after), wish(after)
+    left = len(plain(after.replace(MASK, " ")).split()) if masked else 0
     return Signs(
         masked,
         masked and left == 0,
         masked and left < ENOUGH and not asked,
-        said,
-        said != () and is_exhausted(after),
-        relief(after),
+        said.care,
+        said.exhausted,
+        said.relief,
         company(),
         farewell(),
-        numbers(after),
+        said.numbers,
         asked,
         beside(after) if asked else "",
-        languages(after) if said else frozenset(),
+        languages(after) if said.care else frozenset(),
     )
+
+
+@cache
+def _none() -> Signs:
+    return Signs(company=company(), farewell=farewell(), numbers=read("").numbers)
 
 
 def storable(text: str) -> str:

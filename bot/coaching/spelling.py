@@ -63,13 +63,19 @@ def _once(found: re.Match[str]) -> str:
     return found[1]
 
 
+@lru_cache(maxsize=1)  # the message at hand, which is compared with several lists
+def read(text: str) -> tuple[str, ...]:
+    """The words of a text with their letters as they are compared, and what ends sentences or parts them."""
+    return tuple(TOKEN.findall(letters(text)))
+
+
 def folded(text: str, spellings: Mapping[str, str]) -> str:
     """A text as phrases are compared with it: " . jeg vil ike , leve . ".
 
     Words stand between single spaces, "." between sentences, "," where one only pauses.
     """
     tokens = ["."]
-    for token in TOKEN.findall(letters(text)):
+    for token in read(text):
         if token[0].isalnum():
             tokens.append(spellings.get(token, token))
         elif tokens[-1] not in ".,":

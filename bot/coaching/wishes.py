@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.content import Content
 from bot.coaching.phrase_file import PhraseFile
+from bot.coaching.phrases import Phrases
+from bot.coaching.spelling import read
 from bot.engine.letters import STOPS
 
 if TYPE_CHECKING:
-    from bot.coaching.phrases import Phrases
     from bot.engine.context import Wish
 
 FILE = "bot/coaching/wishes.toml"
@@ -36,6 +37,8 @@ MOST_WORDS: dict[Wish, int] = {
 }
 """A longer message is more likely an answer; the first wish that is found counts."""
 
+LONGEST = max(MOST_WORDS.values())
+"""In a message that is longer no wish is looked for."""
 WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
 SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
 GREETING = 2
@@ -57,7 +60,11 @@ def wish(text: str) -> Wish:
 
 def _of(text: str) -> Wish:
     """What a short message asks or says."""
+    if sum(map(str.isalnum, read(text))) > LONGEST:
+        return ""
     words = _file().fold(text)
+    if not _any().found(words):
+        return ""
     count = sum(each.isalnum() for each in words.split())
     found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
     name: Wish = next(found, "")
@@ -85,6 +92,12 @@ def _file() -> PhraseFile:
     file = PhraseFile(Content(FILE, files("bot.coaching").joinpath("wishes.toml").read_text("utf-8")))
     file.only(MOST_WORDS, f"the lists are {', '.join(MOST_WORDS)}, words and spellings")
     return file
+
+
+@cache
+def _any() -> Phrases:
+    """All the lists together: most messages have none of them, and that is soon found out."""
+    return Phrases(tuple(part for phrases in _lists().values() for part in phrases.parts))
 
 
 @cache

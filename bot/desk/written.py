@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.coaching.cpr import MASK
-from bot.coaching.distress import care, is_exhausted
+from bot.coaching.distress import read
 from bot.coaching.screen import masked, words
 from bot.coaching.signs import lists
 from bot.desk.forms import Unfit
@@ -49,7 +49,8 @@ def screened(given: str) -> Written:
     """The same of any text, however long."""
     text = words(masked(Typed(given, 0)))
     covered = ("covered",) if MASK in text and MASK not in given else ()
-    worrying = ("worrying",) if care(text) and not is_exhausted(text) else ()
+    said = read(text)
+    worrying = ("worrying",) if said.care and not said.exhausted else ()
     return Written(text, covered + worrying)
 
 

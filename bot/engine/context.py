@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, Protocol, TypeAlias
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from bot.engine.deeds import Deed
     from bot.engine.person import Person
@@ -162,7 +162,8 @@ class Context:
     the person's one session of a flow (0: none). `free_day(day)` says whether a day is a weekend or a public holiday.
     `fresh` gives a new session id, `code` a new code of an invitation that can be typed, `link_code` one for a link.
     `deeds` are what the turn has done to others so far. `reachable` is false while the person has blocked the bot.
-    `written(text)` says which of the languages on offer a text is in, "" where that cannot be told.
+    `written(text, but)` says which of the languages on offer a text is in, none of those `but` of which nobody asks;
+    "" where that cannot be told.
     `listens`: what is said in a voice message can be written down, in the person's language.
     `covered` gives texts, each screened by itself, as they may be joined: without CPR numbers that run over several.
     """
@@ -179,7 +180,7 @@ class Context:
     free_day: Callable[[datetime.date], bool]
     unread: Callable[[int, int], bool] = lambda _session, _prompt: False
     covered: Callable[[Sequence[str]], list[str]] = list
-    written: Callable[[str], str] = lambda _text: ""
+    written: Callable[[str, Collection[str]], str] = lambda _text, _but: ""
     signs: Signs = field(default_factory=Signs)
     code: Callable[[], str] = str
     link_code: Callable[[], str] = str

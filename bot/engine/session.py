@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields, replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.inputs import Said, Spoke, Typed
@@ -103,12 +104,13 @@ class Session:
 
     def copy(self) -> Session:
         """A session that can be changed without changing this one; answers and scratch are never changed in place."""
-        return replace(
-            self,
-            answers=dict(self.answers),
-            trail=list(self.trail),
-            prompts=list(self.prompts),
+        copied = Session(*VALUES(self))
+        copied.answers, copied.trail, copied.prompts = (
+            dict(self.answers),
+            list(self.trail),
+            list(self.prompts),
         )
+        return copied
 
     @property
     def prompt(self) -> int:
@@ -133,7 +135,7 @@ class Session:
 
     def to_json(self) -> dict[str, Any]:
         """The fields by name; not copied, for it is written at once."""
-        return {name: getattr(self, name) for name in FIELDS} | {"scratch": self.scratch.to_json()}
+        return {**dict(zip(FIELDS, VALUES(self), strict=True)), "scratch": self.scratch.to_json()}
 
     @classmethod
     def from_json(cls, packed: Mapping[str, Any]) -> Session:
@@ -141,3 +143,5 @@ class Session:
 
 
 FIELDS = tuple(each.name for each in fields(Session))
+VALUES = attrgetter(*FIELDS)
+"""Reads them all at once, in the order in which a session is made of them."""

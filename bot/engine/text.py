@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, time
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -84,7 +84,8 @@ def literal(text: str) -> Words:
 
 def brief(words: Words, most: int) -> Words:
     """Words in which no text of a person's own has more than so many characters: a longer one ends at a word."""
-    return replace(words, values={name: _shortened(value, most) for name, value in words.values.items()})
+    values = {name: _shortened(value, most) for name, value in words.values.items()}
+    return Words(words.id, values, words.plural)
 
 
 def _shortened(value: Value, most: int) -> Value:

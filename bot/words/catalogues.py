@@ -21,7 +21,7 @@ from bot.words.language import Language
 from bot.words.markup import fields
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Collection, Mapping
     from pathlib import Path
 
     from babel.messages.catalog import Catalog, Message
@@ -96,9 +96,12 @@ class Catalogues:
         first = self.language(code)
         return Both(first, self.language(beneath)) if beneath in self.everything else first
 
-    def written(self, text: str) -> str:
-        """The code of the language on offer that a text is in; "" where that cannot be told, or it is in none."""
-        return written.told(text, self.languages)
+    def written(self, text: str, but: Collection[str]) -> str:
+        """The code of the language on offer that a text is in; "" where that cannot be told, or or it is none of them.
+
+        It is none of those on offer, or one `but` of which nobody asks.
+        """
+        return written.told(text, self.languages, but)
 
     def say(self, words: Words, language: str) -> str:
         """A sentence as plain text in a language."""

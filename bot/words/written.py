@@ -13,7 +13,7 @@ from unicodedata import category, normalize
 from bot.engine.letters import alike, script, with_latin_marks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from bot.words.language import Language
     from bot.words.traits import Traits
@@ -49,14 +49,16 @@ class Marks(NamedTuple):
     script: str
     """The script that the language is written in."""
 
-    def tells(self, word: str) -> bool:
+    def tells(self, word: Word) -> bool:
         """Whether a word speaks for the language."""
-        return not self.letters.isdisjoint(word) or self.has(word)
+        return self.has(word) or not self.letters.isdisjoint(word.text)
 
-    def has(self, word: str) -> bool:
+    def has(self, word: Word) -> bool:
         """Whether it does so by more than its letters."""
-        if alike(word) in self.common:
-            return True
+        return word.alike in self.common or self._is_formed(word.text)
+
+    def _is_formed(self, word: str) -> bool:
+        """Whether a word begins or ends as many of the language do, with more than that in it."""
         if not word.startswith(self.beginnings) and not word.endswith(self.endings):
             return False
         begins = next((each for each in self.beginnings if word.startswith(each)), "")
@@ -64,22 +66,43 @@ class Marks(NamedTuple):
         return len(word) > len(begins or ends) + 1
 
 
-def told(text: str, languages: Mapping[str, Language]) -> str:
-    """The code of the one of these languages that a text is in; "" where that cannot be told, or it is in none."""
+class Word(NamedTuple):
+    """A word of a text, and how it is compared."""
+
+    text: str
+    alike: str
+
+
+def told(text: str, languages: Mapping[str, Language], but: Collection[str] = ()) -> str:
+    """The code of the one of these languages that a text is in; "" where that cannot be told, or it is in none.
+
+    It is "" too where it is in one `but` of which nobody asks: most texts are, and that is soon found out.
+    """
     unquoted = QUOTED.sub(" ", text[:ENOUGH]).split()
-    words = WORD.findall(_bare(" ".join(each for each in unquoted if not NO_WORD.search(each))))
-    of = _script(words)
+    found = WORD.findall(_bare(" ".join(each for each in unquoted if not NO_WORD.search(each))))
+    of = _script(found)
     if not of:
         return ""
+    words = [Word(each, alike(each)) for each in found]
     known = ((code, marks(each.traits)) for code, each in languages.items())
-    every = {code: found for code, found in known if found is not None and found.script == of}
-    told_by = {code: [word for word in words if found.tells(word)] for code, found in every.items()}
+    every = {code: each for code, each in known if each is not None and each.script == of}
+    told_by = {code: _telling(words, each) for code, each in every.items() if code in but}
+    if any(AHEAD * len(telling) > len(words) for telling in told_by.values()):
+        return ""  # none of the others can be so far ahead of it
+    told_by = {code: told_by.get(code) or _telling(words, each) for code, each in every.items()}
     best = max(told_by, key=lambda code: len(told_by[code]), default="")
-    return best if best and _is_clear(best, told_by, every[best], words) else ""
+    return best if best and best not in but and _is_clear(best, told_by, every[best], words) else ""
+
+
+def _telling(words: Sequence[Word], known: Marks) -> list[Word]:
+    """The words that speak for a language."""
+    return [word for word in words if known.tells(word)]
 
 
 def _bare(text: str) -> str:
     """The text in small letters, without the marks that may stand above and below those of some scripts."""
+    if text.isascii():
+        return text.casefold()
     composed = normalize("NFC", with_latin_marks(text).casefold())
     return "".join(each for each in composed if category(each) != "Mn")
 
@@ -92,11 +115,11 @@ def _script(words: Sequence[str]) -> str:
     return most if clear else ""
 
 
-def _is_clear(best: str, told_by: Mapping[str, Sequence[str]], known: Marks, words: Sequence[str]) -> bool:
+def _is_clear(best: str, told_by: Mapping[str, Sequence[Word]], known: Marks, words: Sequence[Word]) -> bool:
     """Whether enough speaks for a language, and little for any other, on offer or not."""
     mine = told_by[best]
     others = [len(told_by[code]) for code in told_by if code != best]
-    rival = max((*others, sum(alike(word) in known.unlike for word in words)))
+    rival = max((*others, sum(word.alike in known.unlike for word in words)))
     return (
         len(set(mine)) >= FEWEST_TOLD
         and len(set(filter(known.has, mine))) >= FEWEST_SMALL

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.coaching.cpr import MASK, mask
+from bot.coaching.cpr import FEWEST_DIGITS, MASK, mask, spelled, written
 
 DAYS = st.dates(date(1900, 1, 1), date(2099, 12, 31))
 SPACES = st.text(st.sampled_from(" \t\n\r\u00a0\u2003\u202f\u3000"), max_size=4)
@@ -62,6 +62,37 @@ def test_no_digit_of_a_cpr_number_is_left(number: str, before: str, after: str) 
 @example("(-) ./ – \u200b\u2068\u2069")
 def test_a_text_without_digits_is_unchanged(text: str) -> None:
     assert mask(text) == text
+
+
+PIECES = (
+    "1",
+    "01",
+    "٠٣",
+    "90",
+    "12",
+    "1234",
+    ". ",
+    " ",
+    "-",
+    "/",
+    "maj",
+    "januar ",
+    "cpr ",
+    "sidste fire er ",
+    "\u200b",
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=20).map("".join))
+@example("1. januar 90-123")
+def test_with_fewer_digits_than_a_number_has_there_is_none_to_be_found(text: str) -> None:
+    """So such a text is not looked through."""
+    if sum(map(str.isdecimal, text)) < FEWEST_DIGITS:
+        assert [*written(text), *spelled(text)] == []
+
+
+def test_the_shortest_way_of_writing_one_has_just_so_many() -> None:
+    assert mask("1 maj 90-1234") == MASK
 
 
 @given(st.text(st.sampled_from("01290٠ \n-./()\u200b\u2068x")))

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, is_exhausted, languages, numbers, relief
+from bot.coaching.distress import CARE, COMFORT, FEW, SHORT, care, languages, read
 from bot.coaching.signs import lists
 from bot.engine.text import Words
 from bot.words import catalogues
@@ -55,7 +55,7 @@ def test_the_hopeless_and_the_worn_out_are_answered_softly() -> None:
     "text", ["jeg orker ikke mere", "Jeg kan ikke mere nu.", "i can't do this anymore", "jeg giver op"]
 )
 def test_who_can_do_no_more_today_is_exhausted(text: str) -> None:
-    assert is_exhausted(text)
+    assert read(text).exhausted
 
 
 @pytest.mark.parametrize(
@@ -69,11 +69,11 @@ def test_who_can_do_no_more_today_is_exhausted(text: str) -> None:
     ],
 )
 def test_hopelessness_and_a_denial_are_more_than_exhaustion(text: str) -> None:
-    assert not is_exhausted(text)
+    assert not read(text).exhausted
 
 
 def test_any_stronger_sign_is_more_than_exhaustion_and_what_is_harmless_is_none() -> None:
-    assert [text for text in (*ACUTE, *HARMLESS) if is_exhausted(text)] == []
+    assert [text for text in (*ACUTE, *HARMLESS) if read(text).exhausted] == []
 
 
 def test_what_job_seekers_say_every_day_is_no_sign() -> None:
@@ -81,11 +81,11 @@ def test_what_job_seekers_say_every_day_is_no_sign() -> None:
 
 
 def test_a_message_that_takes_a_sign_back_is_heard() -> None:
-    assert [text for text in said("relieved") if not relief(text)] == []
+    assert [text for text in said("relieved") if not read(text).relief] == []
 
 
 def test_nothing_else_takes_a_sign_back() -> None:
-    assert [text for text in (*said("not_relieved"), *ACUTE, *SOFT) if relief(text)] == []
+    assert [text for text in (*said("not_relieved"), *ACUTE, *SOFT) if read(text).relief] == []
 
 
 def test_there_are_enough_sentences_of_each_kind() -> None:
@@ -202,7 +202,7 @@ def test_words_of_the_phrases_in_any_order_do_not_raise(words: list[str]) -> Non
 
 def test_the_line_of_numbers_stands_once_where_all_is_said_in_two_languages() -> None:
     known = catalogues()
-    said = [Words("Everything else here can wait."), *numbers("")]
+    said = [Words("Everything else here can wait."), *read("").numbers]
     text = [part for part, _ in in_both(said, known.language("da"), known.language("uk"))]
     assert text[1] == "☎ 112 · Livslinien 70 201 201"
     assert [part for part in text if "112" in part] == [text[1]]
@@ -213,4 +213,4 @@ def test_the_line_of_numbers_stands_once_where_all_is_said_in_two_languages() ->
     [("jeg vil dø", True), ("hej", True), ("jeg kan ikke mere", False), ("jeg vil ikke dø", False)],
 )
 def test_the_line_of_numbers_is_not_said_to_who_is_answered_softly(text: str, *, line: bool) -> None:
-    assert bool(numbers(text)) == line
+    assert bool(read(text).numbers) == line

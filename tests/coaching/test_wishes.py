@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.coaching.wishes import MOST_WORDS, beside, wish
+from bot.coaching import wishes
+from bot.coaching.wishes import LONGEST, MOST_WORDS, beside, wish
 
 if TYPE_CHECKING:
     from bot.engine.context import Wish
@@ -58,3 +59,19 @@ def test_what_stands_beside_a_question_is_told_apart(text: str, name: Wish, rest
 def test_anything_can_be_asked(text: str) -> None:
     assert wish(text) in {"", *MOST_WORDS}
     assert len(beside(text)) <= len(text)
+
+
+@given(
+    st.lists(st.sampled_from([text for _, text in SENTENCES]) | st.text(max_size=20), max_size=4).map(
+        " ".join
+    )
+)
+def test_nothing_would_be_found_where_it_is_not_looked_for(text: str) -> None:
+    """A text with too many words, and one that all the lists together have nothing in."""
+    words = wishes._file().fold(text)
+    count = sum(each.isalnum() for each in words.split())
+    found = [
+        name for name, most in MOST_WORDS.items() if count <= most and wishes._lists()[name].found(words)
+    ]
+    assert not found or wishes._any().found(words)
+    assert not found or sum(map(str.isalnum, wishes.read(text))) <= LONGEST

@@ -94,3 +94,17 @@ def test_a_language_that_says_nothing_of_how_it_is_written_is_never_told() -> No
 @given(st.text())
 def test_any_text_is_in_a_language_on_offer_or_in_none(text: str) -> None:
     assert named(text) in {"", *LANGUAGES}
+
+
+SENTENCES: Final = [line for path in sorted(FOLDER.glob("*.txt")) for line in lines(path)]
+
+
+@given(
+    st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=2).map(" ".join) | st.text(),
+    st.sets(st.sampled_from(sorted(LANGUAGES)), max_size=3),
+)
+def test_who_does_not_ask_of_some_languages_gets_the_same_answer_of_all_others(
+    text: str, but: set[str]
+) -> None:
+    whole = named(text)
+    assert told(text, LANGUAGES, but) == ("" if whole in but else whole)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.coaching.advice import advise
 from bot.coaching.cpr import MASK, mask
-from bot.coaching.distress import care, is_exhausted, relief
+from bot.coaching.distress import read
 from bot.coaching.screen import storable
 from bot.coaching.wishes import beside, wish
 from tests.fuzz.target import Target, said_in_replays, text_of
@@ -27,9 +27,7 @@ def run(data: bytes) -> None:
     masked = mask(text)
     assert mask(masked) == masked
     assert masked == text or MASK in masked
-    care(masked)
-    is_exhausted(masked)
-    relief(masked)
+    read(masked)
     wish(masked)
     beside(masked)
     for language in ("da", "en"):
