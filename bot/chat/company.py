@@ -59,8 +59,8 @@ class Company:
     """What waits, by the time zone that its days are told in, as it was read: once in a turn."""
     _joins: dict[int, tuple[Relation, ...]] = field(default_factory=dict, init=False)
     """The relations that the person is in, read once too."""
-    _told: dict[tuple[str, int], list[tuple[AsThingsStand, Any]]] = field(default_factory=dict, init=False)
-    """What was asked of a session, and the answer as things stood then: a turn asks the same again and again."""
+    _told: dict[tuple[str, int], tuple[AsThingsStand, Any]] = field(default_factory=dict, init=False)
+    """What was last answered of a session, and how things stood then: a turn asks the same again and again."""
 
     @property
     def me(self) -> int:
@@ -70,13 +70,11 @@ class Company:
         """The fact of this name as it is once the turn's deeds so far are done."""
         if name in OF_MORE:
             return self._looked_up(name, session, context)
-        told = self._told.setdefault((name, session.id), [])
-        stand = (session.answers, context.person, context.deeds)
-        for then, fact in told:
-            if then == stand:
-                return fact
-        fact = self._looked_up(name, session, context)
-        told.append(((dict(session.answers), context.person, context.deeds), fact))
+        then, fact = self._told.get((name, session.id), (None, None))
+        if then != (session.answers, context.person, context.deeds):
+            fact = self._looked_up(name, session, context)
+            stood = dict(session.answers), context.person, context.deeds
+            self._told[name, session.id] = stood, fact
         return fact
 
     def _looked_up(self, name: str, session: Session, context: Context) -> Any:
