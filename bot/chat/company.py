@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 from zoneinfo import ZoneInfo
 
 from bot.chat import joining, reminders, reports, threads
@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from datetime import date, datetime, time
 
     from bot.engine.context import Context
-    from bot.engine.session import Session
+    from bot.engine.deeds import Deed
+    from bot.engine.person import Person
+    from bot.engine.session import Answer, Session
     from bot.policy import Action
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
@@ -38,6 +40,11 @@ if TYPE_CHECKING:
     from bot.state.people import Known
     from bot.state.relations import Relation
     from bot.state.shares import Share
+
+    AsThingsStand: TypeAlias = tuple[dict[str, Answer], Person, tuple[Deed, ...]]
+
+OF_MORE = ("followers",)
+"""What depends on more than the answers, the person and the deeds: on the exercise as it would be shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +59,26 @@ class Company:
     """What waits, by the time zone that its days are told in, as it was read: once in a turn."""
     _joins: dict[int, tuple[Relation, ...]] = field(default_factory=dict, init=False)
     """The relations that the person is in, read once too."""
+    _told: dict[tuple[str, int], tuple[AsThingsStand, Any]] = field(default_factory=dict, init=False)
+    """What was last answered of a session, and how things stood then: a turn asks the same again and again."""
 
     @property
     def me(self) -> int:
         return self.known.person.id
 
     def __call__(self, name: str, session: Session, context: Context) -> Any:
-        """The fact of this name as it is once the turn's deeds so far are done; they are undone again after a look."""
+        """The fact of this name as it is once the turn's deeds so far are done."""
+        if name in OF_MORE:
+            return self._looked_up(name, session, context)
+        then, fact = self._told.get((name, session.id), (None, None))
+        if then != (session.answers, context.person, context.deeds):
+            fact = self._looked_up(name, session, context)
+            stood = dict(session.answers), context.person, context.deeds
+            self._told[name, session.id] = stood, fact
+        return fact
+
+    def _looked_up(self, name: str, session: Session, context: Context) -> Any:
+        """The same from the database; the deeds are undone again after a look."""
         if not context.deeds:
             return FACTS[name](self, session, context)
         self.cursor.execute("SAVEPOINT looking_ahead", {})

@@ -39,7 +39,7 @@ SAMIR, LONE = 7_100_000_001, 7_100_000_002
 FAST = Rate(10**6, 1.0)
 
 
-@dataclass
+@dataclass(repr=False)  # asyncio asks for it after every fixture, and it would hold every text of the product
 class Front:
     """What stands between Telegram and the turns."""
 

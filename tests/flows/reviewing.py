@@ -5,17 +5,27 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.keys import opened
+from tests.town import Town
 
 if TYPE_CHECKING:
     from tests.screen import Message
     from tests.talk import Talk
-    from tests.town import Town
 
 GONE = "Samir does not show it to you any more."
 TAKEN_BACK = "Samir has taken it back. Samir decides that. What you wrote was not sent."
 OVERTAKEN = "Samir shows you a newer version now. What you wrote was not sent. Read the new one first."
 READ = ("reviewed", "", "")
 MENU = "What do you want to say to Samir about it?"
+ASKED = "You can hear it first. Shall I send it to {}?"
+SEND = "Yes, send it"
+
+
+def told() -> Town:
+    """Mette has said two things of Samir's talk in writing, and he reads them."""
+    town = Town().with_shared_pitch().with_remarks()
+    town.rings(town.samir)
+    town.samir.tap("Continue")
+    return town
 
 
 def page(messages: list[Message]) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.engine.inputs import Spoke
 from tests.flows.reminding import seen_by_sender, town, written
-from tests.flows.reviewing import OVERTAKEN, TAKEN_BACK, change, page, said, take_back
+from tests.flows.reviewing import ASKED, OVERTAKEN, SEND, TAKEN_BACK, change, page, said, take_back, told
 from tests.keys import everything
 from tests.town import Town
 
@@ -21,17 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["town"]
 
-SEND, AGAIN, NOT = "Yes, send it", "🎙 Record it again", "No, do not send it"
+AGAIN, NOT = "🎙 Record it again", "No, do not send it"
 FORGOTTEN = "That is fine. I have not sent it, and I have not kept it."
-ASKED = "You can hear it first. Shall I send it to {}?"
-
-
-def told() -> Town:
-    """Mette has said two things of Samir's talk in writing, and he reads them."""
-    town = Town().with_shared_pitch().with_remarks()
-    town.rings(town.samir)
-    town.samir.tap("Continue")
-    return town
 
 
 def reviewed() -> Town:

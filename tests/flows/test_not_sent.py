@@ -8,8 +8,8 @@ import pytest
 
 from tests.flows.company import doer_of
 from tests.flows.reminding import set_by, town, until
-from tests.flows.reviewing import MENU, OVERTAKEN, TAKEN_BACK, change, page, said, take_back
-from tests.flows.test_heard_first import FORGOTTEN, NOT, SEND, is_stored, opened, reviewed, told, voice
+from tests.flows.reviewing import MENU, OVERTAKEN, SEND, TAKEN_BACK, change, page, said, take_back, told
+from tests.flows.test_heard_first import FORGOTTEN, NOT, is_stored, opened, reviewed, voice
 from tests.keys import everything
 
 if TYPE_CHECKING:

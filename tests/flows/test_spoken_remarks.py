@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import comments
-from tests.flows.reviewing import page, said
+from tests.flows.reviewing import ASKED, SEND, page, said, told
 from tests.town import Town
 
 if TYPE_CHECKING:
@@ -16,16 +16,6 @@ if TYPE_CHECKING:
 
 SAMIRS = "Samir to you · Monday 23 November · What Samir loves doing"
 METTES = "Mette · Monday 23 November"
-SEND = "Yes, send it"
-ASKED = "You can hear it first. Shall I send it to {}?"
-
-
-def told() -> Town:
-    """Mette has said two things of Samir's talk in writing, and he reads them."""
-    town = Town().with_shared_pitch().with_remarks()
-    town.rings(town.samir)
-    town.samir.tap("Continue")
-    return town
 
 
 def newest(town: Town) -> Said:
@@ -88,7 +78,7 @@ def test_a_spoken_suggestion_begins_a_plan_without_its_words() -> None:
 def test_what_is_spoken_below_a_remark_goes_to_who_spoke_last_once_somebody_says_so() -> None:
     town = told()
     assert town.samir.speak(4)[-1].text == ASKED.format("Mette")
-    assert "Mette finds your answer here." in page(town.samir.tap("Yes, send it"))
+    assert "Mette finds your answer here." in page(town.samir.tap(SEND))
     assert newest(town).recording["seconds"] == 4
 
 
@@ -99,7 +89,7 @@ def test_what_is_spoken_below_what_is_shown_is_a_comment_once_somebody_says_so()
     town.mette.tap("No, do not send it")
     assert said(town) == []
     town.mette.speak(4)
-    town.mette.tap("Yes, send it")
+    town.mette.tap(SEND)
     assert newest(town).recording["seconds"] == 4
 
 
@@ -199,13 +189,19 @@ def test_a_recording_in_which_nothing_is_heard_goes_as_it_is() -> None:
     assert newest(town).recording["seconds"] == 7
 
 
-def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobody() -> None:
+def gone_on_unheard() -> tuple[Town, list[tuple[str, str, str]]]:
+    """Samir has gone on to a plan before his spoken answer is heard; and what was said until then."""
     town = told()
     town.samir.world.listens(town.samir.phone_language)
     before = said(town)
     town.samir.tap("Answer Mette")
     town.samir.speak(7)
     town.taps(town.samir, "Make a small plan")
+    return town, before
+
+
+def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobody() -> None:
+    town, before = gone_on_unheard()
     (told_of_it,) = town.samir.hear("Call Netto at nine")
     assert told_of_it.text.endswith(
         "Call Netto at nine\n\nWe have gone on since then, so I have not used it."
@@ -219,12 +215,7 @@ def test_what_is_heard_once_somebody_has_gone_on_is_kept_aside_and_sent_to_nobod
 
 
 def test_a_recording_in_which_nothing_is_heard_goes_to_nobody_once_somebody_has_gone_on() -> None:
-    town = told()
-    town.samir.world.listens(town.samir.phone_language)
-    before = said(town)
-    town.samir.tap("Answer Mette")
-    town.samir.speak(7)
-    town.taps(town.samir, "Make a small plan")
+    town, before = gone_on_unheard()
     (told_of_it,) = town.samir.hear("")
     assert told_of_it.text.endswith(
         "It is saved as it is.\n\nWe have gone on since then, so I have not used it."
