@@ -1,4 +1,4 @@
-"""Every replay says the same over PostgreSQL, where the program begins anew between any two things that somebody does."""
+"""Every replay says the same over PostgreSQL, where the program begins anew between any two things somebody does."""
 
 from __future__ import annotations
 
