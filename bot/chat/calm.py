@@ -16,6 +16,8 @@ ANSWERS_A_PLACE: Final = 8
 """For each so many answers within the length of the window one of its places is kept free for the next ones."""
 MOST_KEPT_FREE: Final = 6
 """Places that are kept free at most, of each thirty: the rest is enough for those who wait for nothing."""
+ROOM_BETWEEN: Final = 0.6
+"""The part of an answer's place that is left free for the next one by going less often."""
 SLOWEST: Final = 0.125
 """The part of the pace that is left after one 429 upon the other."""
 RECOVERY: Final = 120.0
@@ -40,7 +42,8 @@ class Pace:
     def count(self, now: float) -> None:
         """Count one that goes now. One that was late by less than an interval makes the next one no later."""
         interval = self._interval(now)
-        self._next = max(self._next, now - interval) + interval
+        rested = now - self._next > self._rate.seconds
+        self._next = (now if rested else max(self._next, now - interval)) + interval
 
     def answered(self, now: float) -> None:
         """Count an answer that goes now: more of them are to be expected."""
@@ -59,12 +62,15 @@ class Pace:
         return self._next > now - self._rate.seconds
 
     def _kept_free(self, now: float) -> int:
-        while self._answers and self._answers[0] <= now - self._rate.seconds:
-            self._answers.popleft()
         most = MOST_KEPT_FREE * self._rate.count // 30
-        return min(most, len(self._answers) // ANSWERS_A_PLACE)
+        return min(most, self._recent_answers(now) // ANSWERS_A_PLACE)
 
     def _interval(self, now: float) -> float:
-        """What is under way has its place for that long and a window's length: the others share the window."""
-        places = max(1, self._rate.count - self._kept_free(now) - self._window.under_way)
-        return self._rate.seconds / places / self.part(now)
+        """As long as lets answers go in between; a little less, so that places are taken as soon as they are free."""
+        others = ROOM_BETWEEN * self._recent_answers(now)
+        return self._rate.seconds / max(1.0, self._rate.count - others) / self.part(now)
+
+    def _recent_answers(self, now: float) -> int:
+        while self._answers and self._answers[0] <= now - self._rate.seconds:
+            self._answers.popleft()
+        return len(self._answers)

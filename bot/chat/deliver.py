@@ -220,11 +220,14 @@ class Deliverer:
         """Send one chat's messages, in order, until none is due."""
         row = await self._next(chat)
         while row is not None:
+            unasked = row.unasked
             async with self._leave(row) as waited:
                 if waited:
                     row = await self._next(chat)  # meanwhile it may have been withdrawn
                 if row is None:
                     return
+                if row.unasked != unasked and self._limits.pays:
+                    continue  # it has a place of the other kind now
                 if not self._limits.closed(chat):  # or Telegram may have told us to wait
                     row = await self._deliver_marked(row)
 

@@ -119,11 +119,11 @@ class Limits:
         """The same for what nobody waits for: it keeps nobody from going, and goes when nobody else could go."""
         waited = False
         while True:
-            waited = await self._wait(self._state(chat).window) or waited
+            waited = await self._wait(self._state(chat).window, evenly=True) or waited
             async with self._calm_line.stand() as behind_others:
                 waited = await self._wait_calmly() or waited or behind_others
                 state, now = self._state(chat), self._clock()
-                if state.line.empty and state.window.opens() <= now:
+                if state.line.empty and state.window.opens_evenly() <= now:
                     self._pace.count(now)
                     state.window.count()
                     self._calm_window.count()
@@ -221,9 +221,10 @@ class Limits:
         known = self._chats.get(chat)
         return max(self._overall.closed_until, known.window.closed_until if known else float("-inf"))
 
-    async def _wait(self, window: Window) -> bool:
+    async def _wait(self, window: Window, *, evenly: bool = False) -> bool:
         waited = False
-        while (remaining := window.opens() - self._clock()) > 0:
+        opens = window.opens_evenly if evenly else window.opens
+        while (remaining := opens() - self._clock()) > 0:
             waited = True
             await (window.arrival() if remaining == float("inf") else self._sleep(remaining))
         return waited

@@ -44,6 +44,13 @@ class Window:
             return float("inf")
         return max(self.closed_until, self._arrived[ahead] + self._rate.seconds)
 
+    def opens_evenly(self) -> float:
+        """The same for one that goes right upon no other: each has its part of the window to itself."""
+        if self.under_way:
+            return float("inf")
+        newest = self._arrived[-1] if self._arrived else float("-inf")
+        return max(self.opens(), newest + self._rate.seconds / self._rate.count)
+
     def count(self) -> None:
         """Count a message that goes now."""
         self.under_way += 1

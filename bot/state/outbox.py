@@ -124,9 +124,7 @@ def add(
     )
 
 
-def waiting_chats(
-    cursor: Cursor, bot: int, now: datetime, limit: int, *, unasked: bool = False
-) -> list[int]:
+def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int, *, unasked: bool = False) -> list[int]:
     """Every chat of a bot whose oldest message may go now and is an answer, or is `unasked`; the longest waiting first.
 
     After the clock has been set back, a message that was never tried may go at any time, and one that was postponed
@@ -168,7 +166,9 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error, unasked = row
+    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error, unasked = (
+        row
+    )
     return Row(
         id=id_,
         bot=bot,
