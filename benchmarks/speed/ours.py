@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 from bot import bounds, flows
 from bot.__main__ import main
 from bot.bounds import Bound
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from bot.state import opening
 
 if TYPE_CHECKING:

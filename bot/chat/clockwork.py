@@ -1,4 +1,4 @@
-"""The timer loop: rows of the timer table whose time has come become turns."""
+"""The timer loop: rows of the timer table whose time has come become turns, as fast as what they say can be sent."""
 
 from __future__ import annotations
 
@@ -52,6 +52,9 @@ if TYPE_CHECKING:
     from bot.state.timers import Timer
 
 AT_ONCE: Final = 100
+"""Timers that are read in one look."""
+SIDE_BY_SIDE: Final = 4
+"""Turns of timers that share a transaction: whoever waits for an answer of their own waits for these too."""
 SHORTEST_NAP: Final = 0.1
 """Seconds: so long nobody looks again for what could not be run just now."""
 MINUTELY: Final = timedelta(minutes=1)
@@ -114,7 +117,14 @@ class Clockwork:
         return await self._nap()
 
     async def tick(self) -> None:
-        """Run every timer that is due now."""
+        """Run every timer that is due. While very many are, all else that is to be done from time to time goes on."""
+        await self._sweep()
+        while await self._ring_some():
+            await self._beat()
+            await self._sweep()
+
+    async def _sweep(self) -> None:
+        """Forget, each hour, what is too old to matter."""
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
@@ -124,16 +134,27 @@ class Clockwork:
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
             await self._count_months(now)
-        bot, but = self._turns.bot, self._held_back()
+
+    async def _ring_some(self) -> bool:
+        """Run the timers that are longest overdue, a few at a time; whether there may be more that can be run.
+
+        What is said unasked is not written before it can go: whoever has done meanwhile what they were to be reminded
+        of is not reminded, and whoever has quiet hours by then is left in peace.
+        """
+        bot, but, now = self._turns.bot, self._held_back(), self._store.clock()
         found = partial(timers.due, bot=bot, now=now, limit=1, but=but)
         claim = partial(timers.claim, bot=bot, now=now, limit=AT_ONCE, but=but)
-        while await self._store.read(found) and (due := await self._store.write(claim)):
-            ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)
+        due = await self._store.write(claim) if await self._store.read(found) else []
+        some_ran = False
+        for first in range(0, len(due), SIDE_BY_SIDE):
+            await self._deliverer.eased()
+            few = due[first : first + SIDE_BY_SIDE]
+            ran = await asyncio.gather(*(self._ring(timer) for timer in few), return_exceptions=True)
             for error in ran:
                 if isinstance(error, BaseException):
                     raise error  # only now, when no turn runs unwatched any more
-            if not any(ran):
-                return
+            some_ran = some_ran or any(ran)
+        return some_ran
 
     async def _count_months(self, now: datetime) -> None:
         """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""
@@ -179,7 +200,7 @@ class Clockwork:
             except Exception as error:  # noqa: BLE001 - one broken timer, or person, must not hold up the others
                 done = await self._after_fault(timer, error)
         if done.chat:
-            self._deliverer.wake(done.chat)
+            self._deliverer.wake(done.chat, unasked=True)
         return True
 
     async def _after_fault(self, timer: Timer, error: Exception) -> Done:

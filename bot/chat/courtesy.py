@@ -30,7 +30,7 @@ class Courtesies:
     """Best effort outside the outbox: never waited for, never more than `at_once`, dropped where they fail.
 
     Only Telegram's order to wait (429) is waited out, by what is offered meanwhile as by the call that it answered; and
-    whom to call in distress waits for its turn.
+    whom to call in distress waits for its turn, as does all else for the moment in which reminders have every place.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class Courtesies:
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             task.add_done_callback(lambda _: self._limits.arrived(chat))
-        elif waits:
+        elif waits or (chat and self._limits.is_filled_calmly):
             self._rest(method, params, chat)
         else:
             log.info("courtesy.dropped", method=method, chat=chat)

@@ -1,4 +1,4 @@
-"""Delivery: the outbox to Telegram, in order within a chat, chats side by side, nothing lost."""
+"""Delivery: the outbox to Telegram, in order within a chat, chats side by side, answers first, nothing lost."""
 
 from __future__ import annotations
 
@@ -32,8 +32,12 @@ if TYPE_CHECKING:
 
 IN_LINE: Final = 1024
 """Chats that may wait for their own pace beside those: else so many that flood would keep all others waiting."""
+CALMLY_IN_LINE: Final = 256
+"""Chats among them for which nobody waits: they leave room for those who have an answer to get."""
 LOOKED_UP: Final = 2 * IN_LINE
 """Chats found in one look; more than are in line, so that every look finds some that are not."""
+CALMLY_LOOKED_UP: Final = 2 * CALMLY_IN_LINE
+"""The same of those for which nobody waits."""
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
 STORAGE_WAIT: Final = 30.0
@@ -54,7 +58,8 @@ class Deliverer:
     """Sends what waits in the outbox, until it is drained. There must be one for each bot token.
 
     A message's mark is committed before the chat's next message goes out. `jitter` gives the seconds that are
-    added to a wait after a fault, so that chats do not all come back in the same instant.
+    added to a wait after a fault, so that chats do not all come back in the same instant. `broadcaster` sends what
+    nobody waits for, where that is to be sent in another way.
     """
 
     def __init__(
@@ -67,9 +72,11 @@ class Deliverer:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         jitter: Callable[[], float] = random.random,
         figures: Figures | None = None,
+        broadcaster: Sender | None = None,
     ) -> None:
         self._store = store
         self._sender = sender
+        self._broadcaster = broadcaster or sender
         self._limits = limits
         self._bot = bot
         self._sleep = sleep
@@ -77,6 +84,11 @@ class Deliverer:
         self._figures = figures or Figures()
         self._ready: dict[int, Row | None] = {}
         """Chats that may have something waiting; with a row that a commit has just found to be the next of its chat."""
+        self._unasked: dict[int, None] = {}
+        self._calm: set[int] = set()
+        """Of the workers those that were begun for what nobody waits for."""
+        self._standing_calmly: set[int] = set()
+        self._eased = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
         self._news = asyncio.Event()
@@ -85,15 +97,28 @@ class Deliverer:
         self._stopping = False
         self._drained = asyncio.Event()
 
-    def wake(self, *chats: int) -> None:
-        """Say that these chats may have something waiting; to be called after the commit."""
-        self._ready.update(dict.fromkeys(chats))
+    def wake(self, *chats: int, unasked: bool = False) -> None:
+        """Say that these chats may have something waiting; to be called after the commit.
+
+        An answer takes along what stood calmly in its chat before it. `unasked` is what nobody waits for.
+        """
+        (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
+        if not unasked:
+            for chat in self._standing_calmly.intersection(chats):
+                self._workers[chat].cancel()
         self._news.set()
 
     def hand_over(self, chat: int, row: Row | None) -> None:
         """The same of one chat, whose next row its commit has found: where nobody is at it, nobody looks it up."""
-        self._ready[chat] = None if chat in self._workers else row
-        self._news.set()
+        self.wake(chat)
+        if chat not in self._workers:
+            self._ready[chat] = row
+
+    async def eased(self) -> None:
+        """Wait until so little is left of what nobody waits for that it may run out within a second."""
+        while len(self._unasked) + len(self._calm) >= self._limits.calm_stock:
+            self._eased.clear()
+            await self._eased.wait()
 
     async def settled(self, chat: int, seconds: float) -> None:
         """Wait until what is being sent to a chat just now is marked, but no longer than this.
@@ -138,13 +163,15 @@ class Deliverer:
         """Find chats with something due; the seconds after which to look again."""
         now = self._store.clock()
 
-        def find(cursor: Cursor) -> tuple[list[int], datetime | None]:
-            chats = outbox.waiting_chats(cursor, self._bot, now, LOOKED_UP)
-            return chats, outbox.next_wakeup(cursor, self._bot, now)
+        def find(cursor: Cursor) -> tuple[list[int], list[int], datetime | None]:
+            answers = outbox.waiting_chats(cursor, self._bot, now, LOOKED_UP)
+            others = outbox.waiting_chats(cursor, self._bot, now, CALMLY_LOOKED_UP, unasked=True)
+            return answers, others, outbox.next_wakeup(cursor, self._bot, now)
 
-        found, at = await self._persist(partial(self._store.read, find))
-        self.wake(*found)
-        if len(found) == LOOKED_UP:
+        answers, others, at = await self._persist(partial(self._store.read, find))
+        self.wake(*answers)
+        self.wake(*others, unasked=True)
+        if len(answers) == LOOKED_UP or len(others) == CALMLY_LOOKED_UP:
             return 1.0
         return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))
 
@@ -158,7 +185,7 @@ class Deliverer:
             self._alarm.cancel()
 
     def _start(self) -> None:
-        """Give each chat that is ready, and not being sent to, a worker, as far as there is room.
+        """Give each chat that is ready, and not being sent to, a worker, as far as there is room; answers first.
 
         Where a chat has to wait for that, its row may be withdrawn meanwhile, and is looked up again.
         """
@@ -166,12 +193,23 @@ class Deliverer:
             if len(self._workers) >= IN_LINE:
                 self._ready = dict.fromkeys(self._ready)
                 return
-            worker = asyncio.create_task(self._work(chat, self._ready.pop(chat)))
-            self._workers[chat] = worker
-            worker.add_done_callback(partial(self._ended, chat))
+            self._begin(chat, self._ready.pop(chat))
+        for chat in [chat for chat in self._unasked if chat not in self._workers]:
+            if len(self._calm) >= CALMLY_IN_LINE:
+                return
+            del self._unasked[chat]
+            self._calm.add(chat)
+            self._begin(chat, None)
+
+    def _begin(self, chat: int, found: Row | None) -> None:
+        worker = asyncio.create_task(self._work(chat, found))
+        self._workers[chat] = worker
+        worker.add_done_callback(partial(self._ended, chat))
 
     def _ended(self, chat: int, worker: asyncio.Task[None]) -> None:
         del self._workers[chat]
+        self._calm.discard(chat)
+        self._eased.set()
         self._news.set()
         error = None if worker.cancelled() else worker.exception()
         if isinstance(error, InvalidToken):
@@ -192,11 +230,14 @@ class Deliverer:
         """Send one chat's messages, in order, until none is due."""
         row = self._due(found) or await self._next(chat)
         while row is not None:
+            unasked = row.unasked
             async with self._leave(row) as waited:
                 if waited:
                     row = await self._next(chat)  # meanwhile it may have been withdrawn
                 if row is None:
                     return
+                if row.unasked != unasked and self._limits.pays:
+                    continue  # it has a place of the other kind now
                 if not self._limits.closed(chat):  # or Telegram may have told us to wait
                     row = await self._deliver_marked(row)
 
@@ -222,7 +263,8 @@ class Deliverer:
             async with self._limits.room:
                 yield waited
             return
-        waited, crowded = await self._limits.acquire(chat), self._limits.room.locked()
+        waited = await (self._stand_calmly(chat) if row.unasked else self._limits.acquire(chat))
+        crowded = self._limits.room.locked()
         if crowded:
             self._limits.give_back(chat)
         async with self._limits.room:
@@ -232,6 +274,14 @@ class Deliverer:
                 yield waited or crowded
             finally:
                 self._limits.arrived(chat)
+
+    async def _stand_calmly(self, chat: int) -> bool:
+        """Wait behind everybody who waits for an answer, until somebody in this chat does."""
+        self._standing_calmly.add(chat)
+        try:
+            return await self._limits.acquire_calm(chat)
+        finally:
+            self._standing_calmly.remove(chat)
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
@@ -250,7 +300,8 @@ class Deliverer:
     async def _deliver(self, row: Row) -> Row | None:
         """Send a row, commit what became of it, and return the chat's next one that is due."""
         try:
-            message = await self._sender.send(row, partial(self._mark_part, row), partial(self._look_up, row))
+            sender = self._broadcaster if row.unasked else self._sender
+            message = await sender.send(row, partial(self._mark_part, row), partial(self._look_up, row))
         except Drained:
             return None
         except Gone:
@@ -271,7 +322,7 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
-            case Forbidden() if row.chat_id in self._ready:
+            case Forbidden() if row.chat_id in self._ready or row.chat_id in self._unasked:
                 # There is news since we sent: they may have let us in again.
                 return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():

@@ -2,30 +2,23 @@
 
 Telegram counts a message as it arrives, which is some time between our sending it and its answer. So each holds a place
 from the moment it may go until the window's length after its answer: however long any of them is on the way, no window
-of Telegram's own clock can hold more of them.
+of Telegram's own clock can hold more of them. What nobody waits for goes behind all that somebody waits for (`calm`).
 """
 
 from __future__ import annotations
 
 import asyncio
 import time
-from collections import deque
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from bot.chat.calm import Pace
+from bot.chat.rates import Line, Rate, Window
 from bot.state.outbox import LONGEST_FLOOD
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """At most `count` messages in any `seconds`, wherever one starts to measure."""
-
-    count: int
-    seconds: float
 
 
 OVERALL: Final = Rate(30, 1.0)
@@ -38,95 +31,20 @@ FORGET_ABOVE: Final = 1024
 """Chats that have been quiet are forgotten once this many are remembered."""
 
 
-class Window:
-    """The messages that are under way within one rate, the newest that have arrived, and until when none may go."""
-
-    __slots__ = ("_arrival", "_arrived", "_rate", "closed_until", "under_way")
-
-    def __init__(self, rate: Rate) -> None:
-        self._rate = rate
-        self._arrived: deque[float] = deque(maxlen=rate.count)
-        self._arrival = asyncio.Event()
-        self.under_way = 0
-        self.closed_until = float("-inf")
-
-    def opens(self) -> float:
-        """The moment from which one more message may go; infinity while that waits for one under way to arrive."""
-        ahead = self.under_way + len(self._arrived) - self._rate.count
-        if ahead < 0:
-            return self.closed_until
-        if ahead >= len(self._arrived):
-            return float("inf")
-        return max(self.closed_until, self._arrived[ahead] + self._rate.seconds)
-
-    def count(self) -> None:
-        """Count a message that goes now."""
-        self.under_way += 1
-
-    def arrived(self, now: float) -> None:
-        """One that was under way has arrived by now."""
-        self._arrived.append(now)
-        self.give_back()
-
-    def give_back(self) -> None:
-        """One that was to go does not."""
-        self.under_way -= 1
-        self._arrival.set()
-        self._arrival.clear()
-
-    async def arrival(self) -> None:
-        """Wait until the next one that is under way is so no more."""
-        await self._arrival.wait()
-
-    def close(self, until: float) -> None:
-        """Let nothing through before `until`; an earlier order to wait longer stands."""
-        self.closed_until = max(self.closed_until, until)
-
-    def closed(self, now: float) -> bool:
-        """Whether Telegram's order to wait still stands."""
-        return now < self.closed_until
-
-    def idle(self, now: float) -> bool:
-        """Whether forgetting this window would change nothing."""
-        newest = self._arrived[-1] if self._arrived else float("-inf")
-        return not (self.under_way or self.closed(now)) and newest + self._rate.seconds <= now
-
-
-class Line:
-    """One at a time, first come first served; whoever comes learns whether others stood before them."""
-
-    def __init__(self) -> None:
-        self._lock = asyncio.Lock()
-        self._standing = 0
-
-    @property
-    def empty(self) -> bool:
-        """Whether nobody is being served, and nobody waits."""
-        return self._standing == 0
-
-    @asynccontextmanager
-    async def stand(self) -> AsyncIterator[bool]:
-        """Be served. True if others stood before: the way may be free by now, and there was a wait all the same."""
-        waited = not self.empty
-        self._standing += 1
-        try:
-            async with self._lock:
-                yield waited
-        finally:
-            self._standing -= 1
-
-
 @dataclass(slots=True)
 class _Chat:
     window: Window
     line: Line = field(default_factory=Line)
+    paid: int = 0
+    """How many of those under way have places among what is paid for."""
 
 
 class Limits:
     """Lets messages go at the pace that Telegram allows; in a chat, and overall, first come is first served.
 
-    `room` is for how many chats are sent to side by side: nobody waits for it who holds a place. `clock` gives seconds
-    that never run backwards, `sleep` waits for so many of them.
+    `room` is for how many chats are sent to side by side: nobody waits for it who holds a place. What is `calm` goes
+    behind all others, evenly; within `paid`, where that is set, and then it takes no place of theirs. `clock` gives
+    seconds that never run backwards, `sleep` waits for so many of them.
     """
 
     def __init__(
@@ -134,12 +52,17 @@ class Limits:
         overall: Rate = OVERALL,
         per_chat: Rate = PER_CHAT,
         *,
+        paid: Rate | None = None,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.room = asyncio.Semaphore(AT_ONCE)
         self._overall = Window(overall)
         self._line = Line()
+        self._calm_rate = paid or overall
+        self._calm_window = Window(paid) if paid else self._overall
+        self._calm_line = Line()
+        self._pace = Pace(self._calm_rate, self._calm_window)
         self._per_chat = per_chat
         self._chats: dict[int, _Chat] = {}
         self._forget_above = FORGET_ABOVE
@@ -192,6 +115,52 @@ class Limits:
                         return waited
                 waited = await self._wait(state.window) or waited  # a 429 has closed this chat meanwhile
 
+    async def acquire_calm(self, chat: int) -> bool:
+        """The same for what nobody waits for: it keeps nobody from going, and goes when nobody else could go."""
+        waited = False
+        while True:
+            waited = await self._wait(self._state(chat).window, evenly=True) or waited
+            async with self._calm_line.stand() as behind_others:
+                waited = await self._wait_calmly() or waited or behind_others
+                state, now = self._state(chat), self._clock()
+                if state.line.empty and state.window.opens_evenly() <= now:
+                    self._pace.count(now)
+                    state.window.count()
+                    self._calm_window.count()
+                    state.paid += self._calm_window is not self._overall
+                    return waited
+            if not state.line.empty:
+                await state.line.emptied()
+
+    async def _wait_calmly(self) -> bool:
+        """Wait until nobody waits for an answer, and one more may go."""
+        waited = False
+        while True:
+            if not (self._line.empty or self.pays):
+                await self._line.emptied()
+            elif (remaining := self._pace.opens(self._clock()) - self._clock()) <= 0:
+                return waited
+            elif remaining == float("inf"):
+                await self._calm_window.arrival()
+            else:
+                await self._sleep(remaining)
+            waited = True
+
+    @property
+    def pays(self) -> bool:
+        """Whether what is calm goes within a rate of its own, which is paid for."""
+        return self._calm_window is not self._overall
+
+    @property
+    def calm_stock(self) -> int:
+        """How many chats may wait calmly without running out of them: as many as go in a second."""
+        return max(1, int(self._calm_rate.count / self._calm_rate.seconds))
+
+    @property
+    def is_filled_calmly(self) -> bool:
+        """Whether places are taken by what nobody waits for: the next one comes free in a moment."""
+        return not self.pays and self._pace.recent(self._clock())
+
     def try_acquire(self, chat: int) -> bool:
         """Take a place for a call to this chat if it may go at once and no message waits; False, and none, if not."""
         state = self._state(chat)
@@ -205,14 +174,14 @@ class Limits:
 
     def give_back(self, chat: int) -> None:
         """Within a place: nothing goes in it now, so it counts as none."""
-        for window in (self._state(chat).window, self._overall):
+        for window in self._held(self._state(chat)):
             window.give_back()
 
     def arrived(self, chat: int) -> None:
         """What went to this chat has been answered, or given up; nothing where its place was lost before."""
         known = self._chats.get(chat)
         if known and known.window.under_way:
-            for window in (known.window, self._overall):
+            for window in self._held(known):
                 window.arrived(self._clock())
 
     def close(self, seconds: float, chat: int | None = None) -> None:
@@ -224,12 +193,17 @@ class Limits:
         now = self._clock()
         until = now + min(seconds, LONGEST_FLOOD.total_seconds())
         if chat is None:
-            self._overall.close(until)
+            self._close_all(until)
             return
         another = any(other != chat and state.window.closed(now) for other, state in self._chats.items())
         self._state(chat).window.close(until)
         if another:
-            self._overall.close(until)
+            self._close_all(until)
+
+    def _close_all(self, until: float) -> None:
+        for window in (self._overall, self._calm_window):
+            window.close(until)
+        self._pace.slow(self._clock(), until)
 
     def closed(self, chat: int = 0) -> bool:
         """Whether Telegram's order to wait still stands for this chat (0: for what goes to no chat)."""
@@ -247,16 +221,26 @@ class Limits:
         known = self._chats.get(chat)
         return max(self._overall.closed_until, known.window.closed_until if known else float("-inf"))
 
-    async def _wait(self, window: Window) -> bool:
+    async def _wait(self, window: Window, *, evenly: bool = False) -> bool:
         waited = False
-        while (remaining := window.opens() - self._clock()) > 0:
+        opens = window.opens_evenly if evenly else window.opens
+        while (remaining := opens() - self._clock()) > 0:
             waited = True
             await (window.arrival() if remaining == float("inf") else self._sleep(remaining))
         return waited
 
     def _count(self, state: _Chat) -> None:
+        if not self.pays:
+            self._pace.answered(self._clock())
         for window in (state.window, self._overall):
             window.count()
+
+    def _held(self, state: _Chat) -> tuple[Window, Window]:
+        """The windows in which something to this chat has a place; that ends now, or is given back."""
+        if state.paid:
+            state.paid -= 1
+            return state.window, self._calm_window
+        return state.window, self._overall
 
     def _state(self, chat: int) -> _Chat:
         if chat not in self._chats:

@@ -170,11 +170,12 @@ class Turns:
                 sessions.rename(cursor, known.person.id, before, flow.id)
         context = replace(self.context(cursor, known, now), signs=screened.signs)
         outcome = converse(self.flows, screened.input, context)
-        self._writer(cursor, known, now).commit(outcome, seen=not isinstance(given, Due | Heard))
+        writer = self._writer(cursor, known, now, unasked=isinstance(given, Due))
+        writer.commit(outcome, seen=not isinstance(given, Due | Heard))
         return done(known, outcome)
 
-    def _writer(self, cursor: Cursor, known: Known, now: datetime) -> Writer:
-        return Writer(cursor, self.ids, self.bot, self.flows, known, now)
+    def _writer(self, cursor: Cursor, known: Known, now: datetime, *, unasked: bool = False) -> Writer:
+        return Writer(cursor, self.ids, self.bot, self.flows, known, now, unasked)
 
     def _newest_words(self, cursor: Cursor, known: Known, given: Input) -> Input:
         """The message as it reads now: where its edit has overtaken it, the words of the edit."""

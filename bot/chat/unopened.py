@@ -59,7 +59,7 @@ def ring(turns: Turns, cursor: Cursor, timer: Timer, now: datetime) -> Done | No
     known = found[0]
     view = _view(turns, cursor, known, now)
     effects = _due(view, timer)
-    writer = Writer(cursor, turns.ids, turns.bot, turns.flows, known, now)
+    writer = Writer(cursor, turns.ids, turns.bot, turns.flows, known, now, unasked=True)
     if Erase() in effects:
         said = (Say((receipt(view),)),) if timer.kind == RETENTION and not known.blocked else ()
         writer.commit(Outcome(known.person, {}, (*said, *effects)), seen=False)

@@ -65,7 +65,10 @@ EXERCISE: Final = "exercise"
 
 @dataclass(frozen=True, slots=True)
 class Writer:
-    """Writes one person's turn; `bot` is the Telegram id of the bot that they talk with."""
+    """Writes one person's turn; `bot` is the Telegram id of the bot that they talk with.
+
+    It is `unasked` where it follows from nothing that the person has just done: then its messages can wait.
+    """
 
     cursor: Cursor
     ids: Ids
@@ -73,6 +76,7 @@ class Writer:
     flows: Mapping[str, Flow]
     known: Known
     now: datetime
+    unasked: bool = False
 
     def commit(self, outcome: Outcome, *, seen: bool) -> None:
         """Write a turn. Conflict where another turn of the person was committed since `known` was loaded."""
@@ -211,7 +215,18 @@ class Writer:
     ) -> None:
         new, chat = self.ids.next(), self.known.chat
         outbox.add(
-            self.cursor, new, self.bot, chat, person, language, payload, session, prompt, self.now, about
+            self.cursor,
+            new,
+            self.bot,
+            chat,
+            person,
+            language,
+            payload,
+            session,
+            prompt,
+            self.now,
+            about,
+            unasked=self.unasked,
         )
 
 

@@ -22,7 +22,7 @@ from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
 from bot.state.organisations import kept_elsewhere
-from bot.state.outbox import messages_about_others
+from bot.state.outbox import answers_first, messages_about_others
 from bot.state.people import energy_sealed
 from bot.state.recordings import spoken_to_others
 from bot.state.relations import wish_for_no_reminders
@@ -76,6 +76,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0034 unheard": unheard,
     "0035 spoken to others": spoken_to_others,
     "0036 left unsent": left_unsent,
+    "0038 answers first": answers_first,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -38,7 +38,10 @@ class About(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A waiting message. What has been accepted of it is `parts`, as its sender counts; it failed `attempts` times."""
+    """A waiting message. What has been accepted of it is `parts`, as its sender counts; it failed `attempts` times.
+
+    Nobody is waiting for it where it is `unasked`, as is all else that waits in its chat.
+    """
 
     id: int
     bot: int
@@ -53,6 +56,7 @@ class Row:
     not_before: datetime
     created_at: datetime
     error: str = ""
+    unasked: bool = False
 
     def due(self, now: datetime) -> bool:
         """Whether it may go now, as `waiting_chats` decides it."""
@@ -71,6 +75,14 @@ def messages_about_others(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
+def answers_first(cursor: Cursor) -> None:
+    """The migration by which what nobody has just asked for is known, and found apart: it goes behind all answers."""
+    cursor.execute("ALTER TABLE outbox ADD COLUMN unasked BIGINT NOT NULL DEFAULT 0", {})
+    cursor.execute(
+        "CREATE INDEX outbox_next ON outbox (bot, unasked, not_before, id) WHERE status = 'waiting'", {}
+    )
+
+
 def add(
     cursor: Cursor,
     new_id: int,
@@ -83,15 +95,18 @@ def add(
     prompt: int,
     now: datetime,
     about: About | None = None,
+    *,
+    unasked: bool = False,
 ) -> None:
     """Put a message at the end of its chat's queue. `person_id` None: it outlives the person's erasure.
 
-    `about` is whom else it tells of: it waits no longer than they may be told of.
+    `about` is whom else it tells of: it waits no longer than they may be told of. `unasked` is what follows from
+    nothing that the person has just done.
     """
     cursor.execute(
         "INSERT INTO outbox (id, bot, chat_id, person, language, payload, session, prompt, status, attempts,"
-        " parts, not_before, error, created_at, about, exercise) VALUES (:id, :bot, :chat, :person, :language,"
-        " :payload, :session, :prompt, 'waiting', 0, 0, :now, '', :now, :about, :exercise)",
+        " parts, not_before, error, created_at, about, exercise, unasked) VALUES (:id, :bot, :chat, :person, :language,"
+        " :payload, :session, :prompt, 'waiting', 0, 0, :now, '', :now, :about, :exercise, :unasked)",
         {
             "id": new_id,
             "bot": bot,
@@ -104,19 +119,20 @@ def add(
             "now": to_ms(now),
             "about": about.citizen if about else None,
             "exercise": about.exercise or None if about else None,
+            "unasked": int(unasked),
         },
     )
 
 
-def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[int]:
-    """Every chat of a bot whose oldest message may go now, the longest waiting first.
+def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int, *, unasked: bool = False) -> list[int]:
+    """Every chat of a bot whose oldest message may go now and is an answer, or is `unasked`; the longest waiting first.
 
     After the clock has been set back, a message that was never tried may go at any time, and one that was postponed
     as soon as its time lies further ahead than it could have been set. Chats whose person has blocked the bot are
     left out until they write again.
     """
     cursor.execute(
-        "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot"
+        "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot AND o.unasked = :unasked"
         " AND (o.attempts = 0 OR o.not_before <= :now OR o.not_before > :flood_end"
         " OR o.not_before > :fault_end AND o.error <> :flood)"
         " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
@@ -125,6 +141,7 @@ def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[i
         " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before, o.id LIMIT :limit",
         {
             "bot": bot,
+            "unasked": int(unasked),
             "now": to_ms(now),
             "flood": FLOOD,
             "flood_end": to_ms(now + LONGEST_FLOOD),
@@ -138,7 +155,9 @@ def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int) -> list[i
 def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     """The oldest waiting message of a chat, whether or not its time has come; None for a blocked chat."""
     cursor.execute(
-        "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at, error"
+        "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at, error,"
+        " (SELECT MIN(behind.unasked) FROM outbox behind WHERE behind.status = 'waiting' AND behind.bot = :bot"
+        " AND behind.chat_id = :chat)"
         " FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat"
         " AND a.blocked_at IS NOT NULL) ORDER BY id LIMIT 1",
@@ -147,7 +166,9 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error = row
+    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error, unasked = (
+        row
+    )
     return Row(
         id=id_,
         bot=bot,
@@ -162,6 +183,7 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         not_before=from_ms(not_before),
         created_at=from_ms(created),
         error=error,
+        unasked=bool(unasked),
     )
 
 

@@ -13,8 +13,9 @@ from bot.chat.copies import Copies
 from bot.chat.courtesy import Courtesies
 from bot.chat.deliver import Deliverer
 from bot.chat.hearing import Hearing
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
 from bot.chat.locks import Locks
+from bot.chat.rates import Rate
 from bot.chat.reception import Reception
 from bot.chat.send import Sender
 from bot.chat.turn import Turns

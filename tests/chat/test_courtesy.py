@@ -10,7 +10,8 @@ from telegram.error import BadRequest, InvalidToken, NetworkError
 
 from bot.chat.courtesy import SECONDS, Courtesies
 from bot.chat.errors import Flood
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from tests.chat.helpers import PATIENCE, Clock, FakeApi
 
 TYPING = {"chat_id": 41, "action": "typing"}

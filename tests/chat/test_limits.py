@@ -11,8 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.chat import limits as real
-from bot.chat.limits import FORGET_ABOVE, Limits, Rate
+from bot.chat.limits import FORGET_ABOVE, Limits
 from bot.chat.limits import OVERALL as REAL
+from bot.chat.rates import Rate
 from tests.chat.helpers import virtually
 
 if TYPE_CHECKING:

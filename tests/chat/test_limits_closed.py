@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from bot.chat.limits import Rate
+from bot.chat.rates import Rate
 from bot.state.outbox import LONGEST_FLOOD
 from tests.chat.helpers import virtually
 from tests.chat.test_limits import limits, sent

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from tests.chat.helpers import PATIENCE, HurriedClock
 from tests.chat.world import FAST, World, opened
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from bot.chat.turn import Turns
 from bot.state import people
 from bot.state.errors import Tampered, TooOften

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from bot.chat.deliver import Deliverer
-from bot.chat.limits import Limits, Rate
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from bot.chat.send import Sender
 from bot.state import outbox
 from bot.state.ids import Ids

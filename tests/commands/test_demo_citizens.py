@@ -126,7 +126,8 @@ def test_the_database_is_sound_and_everybody_can_go_on() -> None:
         for session in found:
             flow = flows[session.flow]
             assert not session.at or flow.exists(session.at), (session.flow, session.at)
-        assert outbox.waiting_chats(cursor, settings.bot, NOW, 100) == []
+        for unasked in (False, True):
+            assert outbox.waiting_chats(cursor, settings.bot, NOW, 100, unasked=unasked) == []
         first, last = cursor.execute("SELECT MIN(created_at), MAX(created_at) FROM answers").fetchone()
         assert cursor.execute("SELECT COUNT(*) FROM timers WHERE due_at < ?", (last,)).fetchone() == (0,)
     assert timedelta(milliseconds=last - first) > timedelta(weeks=25)

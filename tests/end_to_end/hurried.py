@@ -11,7 +11,8 @@ from typing import Final
 
 from bot import bounds
 from bot.bounds import Bound
-from bot.chat.limits import OVERALL, Limits, Rate
+from bot.chat.limits import OVERALL, Limits
+from bot.chat.rates import Rate
 
 MODULE: Final = "tests.end_to_end.hurried"
 QUICK: Final = Rate(60, 3.0)
