@@ -40,9 +40,9 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from bot.chat.deliver import Deliverer
     from bot.chat.hearing import Hearing
     from bot.chat.locks import Locks
+    from bot.chat.outgoing import Outgoing
     from bot.chat.turn import Turns
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor
@@ -84,7 +84,7 @@ class Clockwork:
         store: Store,
         turns: Turns,
         locks: Locks,
-        deliverer: Deliverer,
+        deliverer: Outgoing,
         hearing: Hearing,
         *,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
