@@ -44,7 +44,7 @@ def check(role: Role, settings: Config) -> None:
 
 
 def duties(role: Role, settings: Config, crew: Crew | None) -> frozenset[str]:
-    """What this program does at present, by the names of `health.DUTIES`: nothing that another one has the place for."""
+    """What this program does at present, by the names of `health.DUTIES`; nothing that is another one's place."""
     polls = crew is None or crew.seat("poller").held
     found = {
         "updates": role.takes_in and bool(settings.public_url or polls),

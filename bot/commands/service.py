@@ -117,7 +117,7 @@ class Service:
             await crew.alone(self.parts, "herald", self._introduce_us)
 
     async def _introduce_us(self) -> None:
-        """Tell Telegram who we are; of several programs one does it, and keeps the place, or the next would do it too."""
+        """Tell Telegram who we are; of several programs one does it and keeps the place, or the next would too."""
         for step in (self._learn_name, *setup.introductions(self.parts.api, self.settings.organisation_name)):
             await persistently(partial(self._introduce, step))
         await asyncio.Event().wait()
