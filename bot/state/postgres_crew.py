@@ -53,6 +53,7 @@ class PostgresCrew:
         self._every = every
         self._patience = patience
         self._unsaid = NOTHING
+        self._untold = NOTHING
         self._stirred = asyncio.Event()
         self._ticked = 0.0
         self._me = 0
@@ -92,6 +93,8 @@ class PostgresCrew:
 
     async def _begin(self, link: Link) -> None:
         self._me, self._ticked = link.info.backend_pid, 0.0
+        # Some arrives while the server is asked for something else.
+        link.add_notify_handler(lambda told: self._note(told.pid, told.payload))
         # What is told here is committed already, so nobody need wait for a disk.
         await self._ask(link, "SELECT set_config('synchronous_commit', 'off', false)")
         for name, value in LET_GO.items():
@@ -155,12 +158,15 @@ class PostgresCrew:
     def _read(self, link: Link, on_news: Callable[[News], None]) -> None:
         """Hand on what the others have told. OperationalError where the connection has ended."""
         link.pgconn.consume_input()
-        heard = NOTHING
         while told := link.pgconn.notifies():
-            if told.be_pid != self._me:
-                heard |= News.of(told.extra.decode())
+            self._note(told.be_pid, told.extra.decode())
+        heard, self._untold = self._untold, NOTHING
         if heard != NOTHING:
             on_news(heard)
+
+    def _note(self, teller: int, text: str) -> None:
+        if teller != self._me:
+            self._untold |= News.of(text)
 
     async def _rest(self, link: Link) -> None:
         """Wait until there is something to read or to tell, or for a second."""

@@ -109,6 +109,10 @@ class Sqlite:
             undo.push_async_callback(reader.close)
             return cls(writer, reader, erasures, undo.pop_all())
 
+    @property
+    def is_shared(self) -> bool:
+        return False
+
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
         def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)
