@@ -21,6 +21,7 @@ from tests import postgres
 from tests.end_to_end.harness import SECRET
 from tests.end_to_end.phones import TOKEN, Phone
 from tests.end_to_end.programs import PATIENCE, Program, free_port
+from tests.faults.model import Held
 from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
     from tests.end_to_end.phones import Citizen
-    from tests.faults.model import Held
 
 T = TypeVar("T")
 PAUSE = 0.05
@@ -90,8 +90,6 @@ class Several:
             link.cursor().execute(statement, {})
 
     def held(self, citizen: Citizen) -> Held:
-        from tests.faults.model import Held  # noqa: PLC0415 - a test's own parts come before the model's
-
         def found(cursor: Cursor) -> Held:
             cursor.execute(
                 "SELECT session, prompt FROM outbox"
