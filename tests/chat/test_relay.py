@@ -107,6 +107,9 @@ class World:
         await self.made[-1].running.wait()
         return self.made[-1]
 
+    def wants(self) -> bool:
+        return self.crew.sender.wanted
+
     async def says(self, chat: int = CHAT, *, unasked: bool = False) -> int:
         row = self.store.ids.next()
         await self.store.write(
@@ -186,9 +189,9 @@ async def test_a_place_that_is_lost_while_it_rests_was_never_used(tmp_path: Path
 async def test_the_place_is_wanted_until_it_is_drained(tmp_path: Path) -> None:
     async with world(tmp_path) as here:
         sender = await here.sends()
-        assert here.crew.sender.wanted
+        assert here.wants()
         await here.relay.drain(3.0)
-        while here.crew.sender.wanted:  # noqa: ASYNC110 - nobody tells of it
+        while here.wants():  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0)
     assert ("drain", 3.0) in sender.asked
 
