@@ -26,7 +26,7 @@ from tests.fresh import FIRST_START
 from tests.keys import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.state.opening import Database
 
@@ -75,8 +75,9 @@ def binaries() -> Path | None:
 class Server:
     """A server in a folder. It must not run as root, so there it runs as Debian's user for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = SETTINGS) -> None:
         self.folder = folder
+        self._settings = settings
         self._data = folder / "data"
         self._bin = binaries()
 
@@ -96,7 +97,7 @@ class Server:
 
     def up(self) -> None:
         """Start a server that has been stopped."""
-        settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         log = str(self.folder / "log")
         self._run(
             "pg_ctl", "start", "-w", "-D", str(self._data), "-l", log, "-o", f"{settings} -k {self.folder}"
@@ -105,6 +106,11 @@ class Server:
     def down(self) -> None:
         """Stop it at once."""
         self._run("pg_ctl", "stop", "-w", "-D", str(self._data), "-m", "immediate")
+
+    @property
+    def pid(self) -> int:
+        """The process whose children serve the connections."""
+        return int((self._data / "postmaster.pid").read_text("ascii").split()[0])
 
     def url(self, name: str) -> str:
         return f"postgresql://{OWNER}@/{name}?host={quote(str(self.folder), safe='')}"
