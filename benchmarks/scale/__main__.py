@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import asyncio
 import os
+import subprocess
 import tempfile
 from pathlib import Path
 from random import Random
@@ -109,7 +110,8 @@ def table(found: Rounds) -> str:
     return "\n".join("| " + " | ".join(row) + " |" for row in rows)
 
 
-def page(chosen: argparse.Namespace, found: Rounds, seconds: float) -> str:
+def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float) -> str:
+    """The whole page."""
     used = (
         f"--share {chosen.share:g} --people {chosen.people} --rounds {chosen.rounds} --seconds {chosen.seconds:g} "
         f"--seed {chosen.seed}"
@@ -118,11 +120,21 @@ def page(chosen: argparse.Namespace, found: Rounds, seconds: float) -> str:
         "# How it scales: the measured run",
         f"Written by `python -m benchmarks.scale {used}` in {seconds / 60:.0f} minutes; not to be edited. "
         "[Back to what it means](../../docs/scale.md)",
-        f"{machine()} PostgreSQL {postgres.version()}, psycopg {psycopg.__version__}.",
+        f"{machine()} {server}, psycopg {psycopg.__version__}.",
         table(found),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def version() -> str:
+    """The server's own words for what it is."""
+    program = postgres.binaries()
+    assert program is not None, postgres.MISSING
+    said = subprocess.run(
+        [program / "postgres", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    return f"PostgreSQL {said.split()[2]}"
 
 
 def _spread(values: Sequence[float], digits: int) -> str:
@@ -144,7 +156,7 @@ def main() -> None:
             found = asyncio.run(rounds(chosen, server))
         finally:
             server.down()
-    chosen.write.write_text(page(chosen, found, monotonic() - begun), "utf-8")
+    chosen.write.write_text(page(chosen, version(), found, monotonic() - begun), "utf-8")
     print(f"\n{table(found)}")
 
 
