@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-reliability bench-desk \
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost bench-reliability bench-desk \
 	lock 	fuzz long audit piper whisper
 
 help:  ## List the targets
@@ -100,6 +100,9 @@ bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start
 bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (about five minutes, as root; ARGS="--rounds 1")
 	tools/postgres
 	$(BIN)/python -m benchmarks.scale $(ARGS)
+
+bench-cost: $(TEST_READY)  ## Measure what an idle and a busy bot take, and what parts of a processor carry (four minutes, as root)
+	$(BIN)/python -m benchmarks.cost $(ARGS)
 
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server

@@ -75,7 +75,7 @@ async def measured(
     crowd = Crowd(people, at_home=kind.at_home, echoes=kind.echoes)
     api = BotApi(crowd.hears, latency)
     server, url = await api.open()
-    async with server, _running(kind, kind.environment(url, folder, redis)) as (process, begun):
+    async with server, running(kind, kind.environment(url, folder, redis)) as (process, begun):
         await until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
         crowd.begin(api)
         await until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
@@ -84,7 +84,7 @@ async def measured(
         figures = await _at_full_pace(crowd, api, process, seconds)
         figures.start = api.first_poll - begun
         for part in paces:
-            figures.latencies[part] = await _at(crowd, process, figures.turns * part, seconds, random)
+            figures.latencies[part] = await at_pace(crowd, process, figures.turns * part, seconds, random)
         figures.memory = _peak(process.pid)
     return figures
 
@@ -110,7 +110,7 @@ async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: fl
     )
 
 
-async def _at(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
+async def at_pace(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
     """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards.
 
     At the end all are waited for: the slowest answers are not cut off.
@@ -127,7 +127,7 @@ async def _at(crowd: Crowd, process: Process, rate: float, seconds: float, rando
 
 
 @asynccontextmanager
-async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
+async def running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
     """The process of a bot, and when it was begun; told to stop at the end."""
     begun = perf_counter()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
