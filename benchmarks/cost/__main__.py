@@ -83,7 +83,7 @@ async def idle(seconds: float) -> Idle:
 
 
 async def busy(share: float, people: int, seconds: float, random: Random) -> Busy:
-    """A bot with a part of a processor, to which everybody writes as fast as they are answered, then at half of that."""
+    """A bot with a part of a processor: people write as fast as they are answered, and then at half of that."""
     crowd = Crowd(people, at_home=True, echoes=False)
     api = BotApi(crowd.hears, latency=0.0)
     server, url = await api.open()
