@@ -268,7 +268,9 @@ def test_exactly_the_documented_variables_are_read() -> None:
     assert environment.asked == set(VARIABLES)
 
 
-@pytest.mark.parametrize("value", ["bot.db", "mysql://me:hemmelig@host/db", "sqlite://x", "sqlite:///", "postgresql://"])
+@pytest.mark.parametrize(
+    "value", ["bot.db", "mysql://me:hemmelig@host/db", "sqlite://x", "sqlite:///", "postgresql://"]
+)
 def test_a_database_that_is_none_is_named_with_the_others_and_without_its_password(value: str) -> None:
     with pytest.raises(ConfigError) as error:
         config.read(NEEDED | {"DATABASE_URL": value, "PORT": "99999"})

@@ -223,7 +223,9 @@ def marked(text: str, entities: Any) -> str:
     return whole + stars.pop(place, "")
 
 
-def play(replay: Replay, begun_by: Callable[[Mapping[str, Flow]], World] = World) -> tuple[str, tuple[Phone, ...]]:
+def play(
+    replay: Replay, begun_by: Callable[[Mapping[str, Flow]], World] = World
+) -> tuple[str, tuple[Phone, ...]]:
     """The replay's page with the bot's lines as the bot says them now, and the phones as they are then."""
     begun = {
         gesture.what.removeprefix("/begin ")
