@@ -16,7 +16,7 @@ from tests.end_to_end.moved import Clock
 from tests.guide.small import alike, few_colours
 from tests.replays.player import ISOLATES, PICTURE, TAP, Phone, settled
 from tests.replays.script import read
-from tests.talk import MONDAY, all_flows
+from tests.talk import MONDAY, World, all_flows
 
 if TYPE_CHECKING:
     from playwright.sync_api import FloatRect
@@ -70,7 +70,8 @@ class Walk:
         self._page = page
         self._images = images
         self._replay = replay
-        self._papers = settled(replay, all_flows()) or {"": Phone("da", all_flows())}
+        world = World(all_flows())
+        self._papers = settled(replay, all_flows(), world) or {"": Phone("da", all_flows(), world=world)}
         for paper in self._papers.values():
             paper.shows_speaker = True
         self._who = next(iter(self._papers))
