@@ -121,6 +121,18 @@ def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Ite
         postgres.settle(link, database, clock)
 
 
+def new_ledger(database: Database, *, clock: Clock) -> bool:
+    """Begin another ledger for a lost one, on PostgreSQL; False where it was there. Else LedgerUnwritable."""
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    keeper = postgres.keeper_of(database, clock)
+    lost = keeper is not None and opening.is_missing(Path(database.ledger))
+    if keeper is not None:
+        with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
+            keeper.write_down(link, anew=True)
+    return lost
+
+
 @contextmanager
 def only_one_for(database: Database, bot: int) -> Iterator[None]:
     """While no other program runs this bot: two would send each message twice. AlreadyOpen where one does.

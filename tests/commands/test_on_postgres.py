@@ -17,7 +17,7 @@ from bot.state.ids import Ids
 from bot.state.store import Store
 from tests import postgres
 from tests.keys import DATA_KEY, everything
-from tests.state.helpers import ANNA, Clock, anna, bent, count
+from tests.state.helpers import ANNA, BENT, Clock, anna, bent, count
 
 if TYPE_CHECKING:
     from bot.state.opening import Database
@@ -106,6 +106,18 @@ def test_without_a_ledger_the_erasures_wait_and_get_their_lines_once_there_is_on
         pass
     assert " person " in read_ledger(lived)
     assert read(lived, "erasures") == 0
+
+
+def test_another_ledger_is_begun_for_a_lost_one(lived: Database, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["erase", str(ANNA), "--confirm", str(ANNA)])
+    Path(lived.ledger).unlink()
+    main(["erase", str(BENT), "--confirm", str(BENT)])
+    assert read(lived, "erasures") > 0, "none is begun by itself: perhaps its disk is not mounted"
+    assert main(["backup", "--to", ".", "--new-ledger"]) == 0
+    assert "Began a new erasure ledger" in capsys.readouterr().out
+    assert read(lived, "erasures") == 0
+    assert main(["backup", "--to", ".", "--new-ledger"]) == 0
+    assert "goes on" in capsys.readouterr().out
 
 
 async def test_a_start_on_an_older_state_erases_again_what_the_ledger_has(
