@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from bot.state.opening import Database
+    from bot.state.postgres_cursor import Connection
 
 DEBIAN = Path("/usr/lib/postgresql")
 MISSING = "PostgreSQL's server is not installed: tools/debian-packages postgresql, as root"
@@ -47,6 +48,8 @@ SETTINGS = {
     "max_wal_senders": "0",
     "deadlock_timeout": "100ms",
     "autovacuum": "off",
+    "plan_cache_mode": "force_generic_plan",  # each database is too short-lived for plans of one's own
+    "jit": "off",
     "logging_collector": "off",
 }
 STRATEGY = "file_copy"  # the quickest
@@ -137,8 +140,8 @@ def announce() -> None:
 
 def end() -> None:
     """Stop the server of this run, if anybody has started it, and take its folder away; only who announced it does."""
-    if _link.cache_info().currsize:
-        _link().close()
+    while OPEN:
+        OPEN.pop().close()
     if os.environ.get(f"{FOLDER}_BY") == str(os.getpid()):
         folder = Path(os.environ.pop(FOLDER))
         if (folder / "data" / "postmaster.pid").exists():
@@ -160,6 +163,8 @@ def server() -> Server:
 
 
 _numbers = count(1)
+OPEN: list[psycopg.Connection[Any] | Connection] = []
+"""What is closed at the end of the run."""
 
 
 @contextmanager
@@ -210,10 +215,19 @@ def own() -> Database:
 @cache
 def _link() -> psycopg.Connection[Any]:
     """A connection that empties it: once it has planned how, that is quick."""
-    return psycopg.connect(own().url, autocommit=True)
+    link = psycopg.connect(own().url, autocommit=True)
+    OPEN.append(link)
+    return link
 
 
 @contextmanager
 def administration() -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(server().url("postgres"), autocommit=True) as link:
+    with linked(at(server().url("postgres"))) as link:
+        yield link
+
+
+@contextmanager
+def linked(database: Database) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the driver's own."""
+    with psycopg.connect(database.url, autocommit=True) as link:
         yield link

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from bot.config import POSTGRES
 from bot.state import guard, opening
 from bot.state import ids as ids_
+from bot.state.errors import AlreadyOpen
 from bot.state.ids import Ids
 from bot.state.opening import BUSY_TIMEOUT
 from bot.state.sqlite import Sqlite
@@ -118,6 +119,38 @@ def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Ite
             ids.start_above(ids_.highest(link.cursor()))
             yield link.cursor(), ids
         postgres.settle(link, database, clock)
+
+
+def new_ledger(database: Database, *, clock: Clock) -> bool:
+    """Begin another ledger for a lost one, on PostgreSQL; False where it was there. Else LedgerUnwritable."""
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    keeper = postgres.keeper_of(database, clock)
+    lost = keeper is not None and opening.is_missing(Path(database.ledger))
+    if keeper is not None:
+        with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
+            keeper.write_down(link, anew=True)
+    return lost
+
+
+@contextmanager
+def only_one_for(database: Database, bot: int) -> Iterator[None]:
+    """While no other program runs this bot: two would send each message twice. AlreadyOpen where one does.
+
+    On SQLite the lock of the file sees to that.
+    """
+    if not is_postgres(database.url):
+        yield
+        return
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
+        if not postgres.take(link, postgres.BOT_OF + bot):
+            raise AlreadyOpen(
+                f"TELEGRAM_TOKEN: another program runs the bot {bot} on {postgres.told(database.url)}; "
+                "stop that one first"
+            )
+        yield
 
 
 @contextmanager
