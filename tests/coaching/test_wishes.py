@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching import wishes
+from bot.coaching.spelling import read
 from bot.coaching.wishes import LONGEST, MOST_WORDS, beside, wish
 
 if TYPE_CHECKING:
@@ -74,4 +75,4 @@ def test_nothing_would_be_found_where_it_is_not_looked_for(text: str) -> None:
         name for name, most in MOST_WORDS.items() if count <= most and wishes._lists()[name].found(words)
     ]
     assert not found or wishes._any().found(words)
-    assert not found or sum(map(str.isalnum, wishes.read(text))) <= LONGEST
+    assert not found or sum(map(str.isalnum, read(text))) <= LONGEST
