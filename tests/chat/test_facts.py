@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.state.cursor import Cursor
+    from bot.state.sessions import Closed
 
 
 def write_for(talk: Talk, job: str) -> None:
@@ -139,13 +140,13 @@ def test_the_sessions_are_read_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -
     talk.command("menu")
     talk.tap("📁 Mine øvelser")
     reads: list[str | None] = []
-    overview = sessions.overview
+    closed = sessions.closed
 
-    def counted(cursor: Cursor, person: int, flow: str | None = None) -> list[Session]:
+    def counted(cursor: Cursor, person: int, flow: str | None = None) -> list[Closed]:
         reads.append(flow)
-        return overview(cursor, person, flow)
+        return closed(cursor, person, flow)
 
-    monkeypatch.setattr(sessions, "overview", counted)
+    monkeypatch.setattr(sessions, "closed", counted)
     talk.tap("✔ Tale: lager")
     assert reads == [None]
 

@@ -380,6 +380,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     silence.watch: lambda c, who: silence.watch(c, IDS, followed(c, who), 7),
     sessions.load: lambda c, who: sessions.load(c, who.id, who.session.id),
     sessions.flows: lambda c, who: sessions.flows(c, who.id),
+    sessions.closed: lambda c, who: [sessions.closed(c, who.id, flow) for flow in (None, "star")],
+    sessions.opened: lambda c, who: [sessions.opened(c, who.id, each) for each in sessions.closed(c, who.id)],
     sessions.overview: lambda c, who: [sessions.overview(c, who.id, flow) for flow in (None, "star")],
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
