@@ -75,10 +75,10 @@ async def measured(
     crowd = Crowd(people, at_home=kind.at_home, echoes=kind.echoes)
     api = BotApi(crowd.hears, latency)
     server, url = await api.open()
-    async with server, _running(kind, kind.environment(url, folder, redis)) as (process, begun):
-        await _until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
+    async with server, running(kind, kind.environment(url, folder, redis)) as (process, begun):
+        await until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
         crowd.begin(api)
-        await _until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
+        await until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
         await asyncio.sleep(SETTLING)
         assert api.first_poll is not None
         figures = await _at_full_pace(crowd, api, process, seconds)
@@ -116,7 +116,7 @@ async def _at(crowd: Crowd, rate: float, seconds: float, random: Random) -> Late
 
 
 @asynccontextmanager
-async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
+async def running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
     """The process of a bot, and when it was begun; told to stop at the end."""
     begun = perf_counter()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -132,7 +132,7 @@ async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tup
         await process.wait()
 
 
-async def _until(condition: Callable[[], bool], what: str, process: Process) -> None:
+async def until(condition: Callable[[], bool], what: str, process: Process) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():
             if process.returncode is not None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-
 from bot.chat import deliver
 from bot.chat.limits import PER_CHAT, Limits
 from bot.chat.rates import Rate
