@@ -39,9 +39,8 @@ class Strict(BotApi):
                 "description": f"Too Many Requests: retry after {RETRY_AFTER}",
                 "parameters": {"retry_after": RETRY_AFTER},
             }
-            loop = asyncio.get_running_loop()
-            told = json.dumps(answer).encode()
-            loop.call_later(self.latency, exchange.answer, told, b"429 Too Many Requests")
+            told = (json.dumps(answer).encode(), b"429 Too Many Requests")
+            asyncio.get_running_loop().call_later(self.latency, exchange.answer, *told)
             return
         super().called(exchange, method, body, form)
 
