@@ -27,8 +27,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost bench-reliability bench-desk \
-	lock 	fuzz long audit piper whisper
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost \
+	bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -110,6 +110,9 @@ bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alik
 
 bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens and with 2,000 (some minutes; ARGS="--rounds 9")
 	$(BIN)/python -m benchmarks.desk $(ARGS)
+
+bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: in virtual time, and a real minute of them (some minutes)
+	$(BIN)/python -m benchmarks.dispatch $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt

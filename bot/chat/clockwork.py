@@ -13,7 +13,7 @@ from bot import bounds
 from bot.chat import unopened
 from bot.chat.done import Done
 from bot.chat.figures import Figures
-from bot.chat.loop import LONGEST_NAP, Loop
+from bot.chat.loop import LONGEST_NAP, Loop, first_of
 from bot.engine.effects import REMINDER, SILENCE
 from bot.flows.content import Content
 from bot.state import (
@@ -98,6 +98,7 @@ class Clockwork:
         self._hearing = hearing
         self._figures = figures or Figures()
         self._star = (content or Content()).star
+        self._sleep = sleep
         self._loop = Loop(_say_fault, sleep, self._figures)
         self._swept: datetime | None = None
         self._beaten: datetime | None = None
@@ -147,7 +148,7 @@ class Clockwork:
         due = await self._store.write(claim) if await self._store.read(found) else []
         some_ran = False
         for first in range(0, len(due), SIDE_BY_SIDE):
-            await self._deliverer.eased()
+            await self._room_in_line()
             few = due[first : first + SIDE_BY_SIDE]
             ran = await asyncio.gather(*(self._ring(timer) for timer in few), return_exceptions=True)
             for error in ran:
@@ -155,6 +156,12 @@ class Clockwork:
                     raise error  # only now, when no turn runs unwatched any more
             some_ran = some_ran or any(ran)
         return some_ran
+
+    async def _room_in_line(self) -> None:
+        """Wait until what a timer says may go soon; however long Telegram takes nothing, signs of life are left."""
+        while not self._deliverer.is_eased:
+            await first_of(self._deliverer.eased(), self._sleep(LONGEST_NAP))
+            await self._beat()
 
     async def _count_months(self, now: datetime) -> None:
         """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""

@@ -22,6 +22,8 @@ from bot.chat.hearing import Hearing
 from bot.chat.limits import Limits
 from bot.chat.listening import Listening
 from bot.chat.locks import Locks
+from bot.chat.paid import Paid
+from bot.chat.rates import Rate
 from bot.chat.reception import Reception
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
@@ -112,17 +114,20 @@ def _wire(
     voices: Voices,
     listener: Listener | None,
 ) -> Parts:
-    limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
-    copies = Copies(store, turns)
-    sender = Sender(
-        api,
-        limits,
+    paid = Rate(settings.paid_broadcasts, 1.0) if settings.paid_broadcasts else None
+    limits, locks, hearing, figures = Limits(paid=paid), Locks(), Hearing(), Figures()
+    sending = partial(
+        Sender,
+        limits=limits,
         render=partial(render.parts, voiced=voices.languages),
         commands=render.commands,
-        copy=copies.make,
+        copy=Copies(store, turns).make,
         voices=voices,
     )
-    deliverer = Deliverer(store, sender, limits, bot=turns.bot, figures=figures)
+    broadcaster = sending(Paid(api)) if paid else None
+    deliverer = Deliverer(
+        store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
+    )
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
     listens = Listening(
