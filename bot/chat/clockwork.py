@@ -92,6 +92,7 @@ class Clockwork:
         self._star = (content or Content()).star
         self._loop = Loop(_say_fault, sleep, self._figures)
         self._swept: datetime | None = None
+        self._purges = False
         self._beaten: datetime | None = None
 
     def look(self) -> None:
@@ -114,13 +115,14 @@ class Clockwork:
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
             await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
-            while await self._store.write(partial(outbox.purge, before=now - MESSAGES_KEPT)):
-                pass  # turns go on between
+            self._purges = True
             if not await self._store.tidy():
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
             await self._count_months(now)
+        if self._purges:  # a step at each look: turns go on between
+            self._purges = await self._store.write(partial(outbox.purge, before=now - MESSAGES_KEPT))
         bot, but = self._turns.bot, self._held_back()
         while due := await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but)):
             ran = await asyncio.gather(*(self._ring(timer) for timer in due), return_exceptions=True)

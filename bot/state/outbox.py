@@ -24,7 +24,7 @@ LONGEST_FAULT: Final = timedelta(minutes=2)
 
 
 PAYLOAD: Final = "outbox.payload"
-AT_ONCE: Final = 1_000
+AT_ONCE: Final = 2_000
 """So many old messages, or a few more of the same moment, are looked at in one transaction: nobody waits for long."""
 
 
