@@ -27,6 +27,7 @@ from bot.covering import covered
 from bot.desk import app as desk_app
 from bot.desk.desk import ROOT
 from bot.state import bots
+from bot.state.errors import Damaged, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
@@ -66,7 +67,8 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
 
-        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken.
+        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken, Damaged where the
+        database is found to be broken.
         """
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -78,6 +80,7 @@ class Service:
                     self.parts.listening.run(),
                     known_keys.say(self.parts.store, self.settings.bot),
                     self._answer(),
+                    self._see_whole(),
                 )
                 intake = [tasks.create_task(each) for each in every]
                 delivery = tasks.create_task(self.parts.deliverer.run())
@@ -85,7 +88,7 @@ class Service:
                 log.info("stopping")
                 await self._stop(intake, delivery)
         except ExceptionGroup as group:
-            settings = group.subgroup((InvalidToken, ConfigError))
+            settings = group.subgroup((InvalidToken, ConfigError, Damaged))
             if settings is None:
                 raise
             raise settings.exceptions[0] from None
@@ -99,6 +102,13 @@ class Service:
         await self.parts.courtesies.drain(COURTESY_SECONDS)
         for task in (*intake, delivery):
             task.cancel()
+
+    async def _see_whole(self) -> None:
+        """A database that is too large to be looked through at the start is looked through now."""
+        try:
+            await self.parts.store.see_whole()
+        except StorageUnavailable as error:
+            log.warning("storage.unseen", reason=str(error))
 
     async def _welcome(self, working: asyncio.Event) -> None:
         """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""
