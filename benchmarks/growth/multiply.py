@@ -134,7 +134,7 @@ class Copier:
         return sealing.seal(self.cursor, sealed.column, owner, row, "".join(parts))
 
     def _rows(self, table: str, where: str) -> list[dict[str, Any]]:
-        self.cursor.execute(f"SELECT * FROM {table} WHERE {where}", {"citizen": self.person})  # noqa: S608 - constants
+        self.cursor.execute(f"SELECT * FROM {table} WHERE {where}", {"citizen": self.person})
         names = [each[0] for each in self.cursor.description]  # type: ignore[attr-defined] # SQLite's cursor has it
         return [dict(zip(names, row, strict=True)) for row in self.cursor.fetchall()]
 
@@ -190,7 +190,7 @@ class Filled:
     template: Template
     now: int
     base: int
-    chance: Random = field(default_factory=lambda: Random(7))  # noqa: S311 - it shall be the same each time
+    chance: Random = field(default_factory=lambda: Random(7))
 
     def staff(self, citizens: int) -> list[tuple[int, int]]:
         """Everybody who follows so many citizens, with where they work: the first is the one who is there already."""
@@ -294,7 +294,7 @@ def _highest(connection: Connection) -> int:
     """The highest id that a row has."""
     tables = (*OF_CITIZEN, *OF_STAFF, "organisations", "invitations")
     every = (
-        connection.execute(f"SELECT COALESCE(MAX(id), 0) FROM {each}").fetchone()[0]  # noqa: S608 - constants
+        connection.execute(f"SELECT COALESCE(MAX(id), 0) FROM {each}").fetchone()[0]
         for each in tables
         if each not in {"people", "addresses"}
     )

@@ -77,7 +77,7 @@ class Bot:
 
     def __init__(self, config: Config, store: Store, clock: Clock, count: int, seed: int) -> None:
         self.store, self.clock = store, clock
-        self.chance = Random(seed)  # noqa: S311 - no secret
+        self.chance = Random(seed)
         self.citizens = range(FIRST_USER + 1, FIRST_USER + count)
         self.updates = 1 << 40
         content = content_of(config)

@@ -65,7 +65,7 @@ def is_large(connection: sqlite3.Connection) -> bool:
     return bool(pages * size > REBUILT_AT_ONCE)
 
 
-def tidy(connection: sqlite3.Connection, rebuild: Means = "") -> bool:
+def tidy(connection: Connection, rebuild: Means = "") -> bool:
     """Bring the write-ahead log into the file and empty it; False where a reader or the disk is in the way.
 
     `rebuild` first writes the whole "file" anew, or the "keys" in it: where SQLite moves rows between pages it leaves
@@ -87,7 +87,7 @@ def tidy(connection: sqlite3.Connection, rebuild: Means = "") -> bool:
     return bool(busy == 0)
 
 
-def _renew_keys(connection: sqlite3.Connection) -> None:
+def _renew_keys(connection: Connection) -> None:
     """Write everybody's keys into pages that hold nothing else; `secure_delete` overwrites those that they were in."""
     with transaction(connection):
         connection.execute("CREATE TEMP TABLE kept AS SELECT owner, master, wrapped FROM data_keys")

@@ -39,6 +39,8 @@ class AtOnce:
     async def tidy(self) -> bool:
         return True
 
+    async def see_whole(self) -> None: ...
+
     async def close(self) -> None:
         self._connection.close()
 
