@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
 
@@ -15,6 +15,7 @@ from bot.engine.person import Person
 from bot.state import opening, organisations, people, relations, reminders, roles, timers
 from bot.state.ids import Ids
 from bot.state.transaction import transaction
+from bot.state.values import to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,8 +29,8 @@ ALWAYS: Final = ("00:00", "23:59")
 DENMARK: Final = ZoneInfo("Europe/Copenhagen")
 
 
-def build(environment: Mapping[str, str], citizens: int, due: datetime) -> None:
-    """Make the database that this environment names."""
+def build(environment: Mapping[str, str], citizens: int, seconds: float) -> None:
+    """Put them into the database that this environment names; all is due so many seconds after that."""
     settings = config.read(environment)
     database, now = database_of(settings), datetime.now(UTC)
     path = opening.path_of(database.url)
@@ -45,7 +46,11 @@ def build(environment: Mapping[str, str], citizens: int, due: datetime) -> None:
             citizen = _person(cursor, ids, settings.bot, FIRST + number, place, now)
             relation = ids.next()
             relations.begin(cursor, relation, citizen, mentor, place, "mentor", now)
-            _remind(cursor, ids, relation, due, now)
+            _remind(cursor, ids, relation, now, now)
+        due = datetime.now(UTC) + timedelta(seconds=seconds)
+        cursor.execute(
+            "UPDATE timers SET due_at = ? WHERE kind = ? AND due_at = ?", (to_ms(due), REMINDER, to_ms(now))
+        )
 
 
 def _person(cursor: Cursor, ids: Ids, bot: int, user: int, place: int, now: datetime) -> int:

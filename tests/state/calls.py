@@ -92,6 +92,7 @@ NO_QUERIES = {
     observations.stars_side_by_side,
     organisations.kept_elsewhere,
     outbox.messages_about_others,
+    outbox.answers_first,
     comments.answers_beside_remarks,
     relations.wish_for_no_reminders,
     invitations.tries_by_address,
@@ -323,7 +324,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.purge: lambda c, who: outbox.purge(c, NOW),
     outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
     outbox.shown: lambda c, who: outbox.shown(c, 1, 0),
-    outbox.waiting_chats: lambda c, who: outbox.waiting_chats(c, BOT, NOW, 10),
+    outbox.waiting_chats: lambda c, who: [
+        outbox.waiting_chats(c, BOT, NOW, 10, unasked=unasked) for unasked in (False, True)
+    ],
     outbox.there: lambda c, who: outbox.there(c, 1),
     outbox.waits: lambda c, who: outbox.waits(c, 1),
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),
