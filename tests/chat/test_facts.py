@@ -151,6 +151,22 @@ def test_the_sessions_are_read_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -
     assert reads == [None]
 
 
+def test_home_opens_only_what_can_be_listed_there_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the menu asks for its items; a person has many errands behind them."""
+    talk = Citizen().with_pitch()
+    looked_into: list[str] = []
+    opened = sessions.opened
+
+    def noted(cursor: Cursor, person: int, stored: Closed) -> Session:
+        looked_into.append(stored.flow)
+        return opened(cursor, person, stored)
+
+    monkeypatch.setattr(sessions, "opened", noted)
+    talk.command("menu")
+    assert looked_into == ["elevator_pitch"]
+    assert len(talk.stored()["exercises"]) > 1
+
+
 def write_another(talk: Talk) -> None:
     """A second pitch, finished, so that each has another one."""
     talk.command("menu")
