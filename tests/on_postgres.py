@@ -37,6 +37,9 @@ class PostgresWorld(World):
 @cache
 def _connected() -> Connection:
     """One connection for world after world, whose statements are prepared. What tests do with it both kinds can."""
-    connection = postgres_opening.connect(postgres.own(), PATIENCE)
+    database = postgres.own()
+    # By another name than a program's, whose connections some tests end.
+    database = database._replace(url=f"{database.url}&application_name=phones")
+    connection = postgres_opening.connect(database, PATIENCE)
     postgres.OPEN.append(connection)
     return cast("Connection", connection)
