@@ -27,7 +27,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-reliability bench-desk \
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-reliability bench-desk bench-growth \
 	lock 	fuzz long audit piper whisper
 
 help:  ## List the targets
@@ -103,6 +103,9 @@ bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alik
 
 bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens and with 2,000 (some minutes; ARGS="--rounds 9")
 	$(BIN)/python -m benchmarks.desk $(ARGS)
+
+bench-growth: $(TEST_READY)  ## Measure the bot with 1,000 to a million citizens (an hour, 25 GB; ARGS="--citizens 1000 100000")
+	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt

@@ -77,7 +77,7 @@ class Bot:
 
     def __init__(self, config: Config, store: Store, clock: Clock, count: int, seed: int) -> None:
         self.store, self.clock = store, clock
-        self.chance = Random(seed)  # noqa: S311 - no secret
+        self.chance = Random(seed)
         self.citizens = range(FIRST_USER + 1, FIRST_USER + count)
         self.updates = 1 << 40
         content = content_of(config)
@@ -113,7 +113,10 @@ class Bot:
         for _ in range(count):
             now = self.clock()
             for name, every in {
-                "timers": (partial(timers.due, bot=bot, now=now, limit=LIMIT), partial(timers.next_due, bot=bot)),
+                "timers": (
+                    partial(timers.due, bot=bot, now=now, limit=LIMIT),
+                    partial(timers.next_due, bot=bot),
+                ),
                 "outbox": (
                     partial(outbox.waiting_chats, bot=bot, now=now, limit=LIMIT),
                     partial(outbox.next_wakeup, bot=bot, after=now),
@@ -145,7 +148,9 @@ class Bot:
         """Erasures, with what is done in the same breath to let no trace of them stay."""
         wall = []
         for _ in range(count):
-            seconds, _ = await _timed(self.store.write, partial(self._erased, user=self.somebody(), now=self.clock()))
+            seconds, _ = await _timed(
+                self.store.write, partial(self._erased, user=self.somebody(), now=self.clock())
+            )
             wall.append(seconds)
         return {"wall": wall}
 
@@ -170,7 +175,9 @@ def _due(cursor: Cursor, users: set[int], bot: int, ids: Ids, now: datetime) -> 
         cursor.execute("SELECT id FROM reminders WHERE citizen = :person", {"person": person})
         if person is not None:
             (reminder,) = cursor.fetchone()
-            cursor.execute("UPDATE reminders SET due_at = :now WHERE id = :id", {"id": reminder, "now": _ms(now)})
+            cursor.execute(
+                "UPDATE reminders SET due_at = :now WHERE id = :id", {"id": reminder, "now": _ms(now)}
+            )
             timers.schedule(cursor, ids.next(), person, REMINDER, reminder, now)
 
 
@@ -195,7 +202,9 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
         bot = Bot(config, store, clock, citizens, seed)
         size = opening.size_of(opening.path_of(config.database_url))
         print(json.dumps({"opened": opened, "bytes": size}), flush=True)
-        await _answer({each.__name__: each for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.erase)})
+        await _answer(
+            {each.__name__: each for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.erase)}
+        )
 
 
 async def be_desk(folder: Path, *_: int) -> None:
