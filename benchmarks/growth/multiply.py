@@ -38,7 +38,9 @@ BLOCKED: Final = 25
 """Of so many one has blocked the bot, with a message on its way to them."""
 WEEK: Final = 7 * 24 * 3_600_000
 QUIET: Final = 13 * WEEK
-"""Milliseconds for which somebody has not been here at most; their next timers come within as long a time."""
+"""Milliseconds for which somebody has not been here at most."""
+AHEAD: Final = 3 * WEEK
+"""After a week their next timers come, within as long a time: the program sets none that is much further ahead."""
 FIRST_USER: Final = 8_000_000_000
 FIRST_STAFF: Final = 9_000_000_000
 MASTER: Final = "data_keys"
@@ -163,7 +165,7 @@ class Copier:
         if value is not None and (table, column) in SEEN:
             return ":now - many.age"
         if value is not None and (table, column) in TO_COME:
-            return f":now + {WEEK} + many.age"
+            return f":now + {WEEK} + many.age % {AHEAD}"
         if value in self.others:
             return self.others[value]
         if value in self._order:

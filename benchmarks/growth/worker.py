@@ -51,6 +51,8 @@ TEXT: Final = "Jeg har kørt lastbil i otte år, mest om natten, og jeg kender v
 ENDLESS: Final = Bound(1_000_000, 1.0)
 LIMIT: Final = 100
 """As many due timers, or chats, as the bot looks for at once."""
+NIGHT: Final = 2
+"""The hour, UTC, of the first sweep: one at which also large files are cleaned."""
 PAGES: Final = ("/desk/", "/desk/reminders")
 Answer = dict[str, Any]
 
@@ -135,8 +137,9 @@ class Bot:
         return {"wall": [seconds / len(users)], "cpu": [used / len(users)]}
 
     async def sweep(self, _: int) -> Answer:
-        """What is done every hour, an hour after it was done last, and how long a turn beside it waits at most."""
-        self.clock.ahead += timedelta(hours=1, minutes=1)
+        """What is done every hour, and how long a turn beside it waits at most: first by night, then an hour later."""
+        night = timedelta(hours=24 + NIGHT - self.clock().hour)
+        self.clock.ahead += night if not self.clock.ahead else timedelta(hours=1)
         sweeping = asyncio.create_task(_timed(self.clockwork.tick))
         waits = [0.0]
         while not sweeping.done():

@@ -7,8 +7,6 @@ from contextlib import closing
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import pytest
-
 from benchmarks.growth import __main__ as run
 from benchmarks.growth.__main__ import Row, Taken, main
 from benchmarks.growth.multiply import FIRST_USER, multiply
@@ -18,6 +16,8 @@ from bot.state import opening, people, reminders, sessions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
 CITIZENS = 30
 
@@ -54,7 +54,7 @@ def test_a_run_with_few_citizens_writes_every_line(tmp_path: Path, monkeypatch: 
         "Whole turn, median",
         "Whole turn, p99",
         "Start until it asks for updates",
-        "Hourly sweep",
+        "Sweep of the next hour",
         "File",
     ):
         assert f"\n| {name}" in page
