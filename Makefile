@@ -28,7 +28,7 @@ unexport PYTHONDONTWRITEBYTECODE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost \
-	bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
+	bench-growth bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -113,6 +113,9 @@ bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens an
 
 bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: in virtual time, and a real minute of them (some minutes)
 	$(BIN)/python -m benchmarks.dispatch $(ARGS)
+
+bench-growth: $(TEST_READY)  ## Measure the bot with 1,000 to a million citizens (an hour, 25 GB; ARGS="--citizens 1000 100000")
+	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt

@@ -19,7 +19,7 @@ from bot.state import opening, sealing
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -38,7 +38,9 @@ BLOCKED: Final = 25
 """Of so many one has blocked the bot, with a message on its way to them."""
 WEEK: Final = 7 * 24 * 3_600_000
 QUIET: Final = 13 * WEEK
-"""Milliseconds for which somebody has not been here at most; their next timers come within as long a time."""
+"""Milliseconds for which somebody has not been here at most."""
+AHEAD: Final = 3 * WEEK
+"""After a week their next timers come, within as long a time: the program sets none that is much further ahead."""
 FIRST_USER: Final = 8_000_000_000
 FIRST_STAFF: Final = 9_000_000_000
 MASTER: Final = "data_keys"
@@ -106,7 +108,9 @@ class Copier:
     def learn(self, tables: dict[str, str]) -> None:
         """Read the rows, and prepare how each is copied."""
         found = {table: self._rows(table, where) for table, where in tables.items()}
-        every = sorted(row["id"] for table, rows in found.items() if table != "people" for row in rows if "id" in row)
+        every = sorted(
+            row["id"] for table, rows in found.items() if table != "people" for row in rows if "id" in row
+        )
         self._order = {number: place for place, number in enumerate(every)}
         names = {name for number in every for name in (str(number), to_base36(number))}
         self._ids = f"({'|'.join(sorted(names, key=len, reverse=True))})"
@@ -145,7 +149,12 @@ class Copier:
         self.statements.append((f"{into} SELECT {', '.join(copied)} FROM many ORDER BY n", values))
 
     def _copied(
-        self, table: str, column: str, row: dict[str, Any], owners: dict[tuple[str, str], str], values: dict[str, Any]
+        self,
+        table: str,
+        column: str,
+        row: dict[str, Any],
+        owners: dict[tuple[str, str], str],
+        values: dict[str, Any],
     ) -> str:
         """What stands in a column of each copy, as SQL."""
         value = row[column]
@@ -156,7 +165,7 @@ class Copier:
         if value is not None and (table, column) in SEEN:
             return ":now - many.age"
         if value is not None and (table, column) in TO_COME:
-            return f":now + {WEEK} + many.age"
+            return f":now + {WEEK} + many.age % {AHEAD}"
         if value in self.others:
             return self.others[value]
         if value in self._order:
@@ -196,7 +205,9 @@ class Filled:
         """Everybody who follows so many citizens, with where they work: the first is the one who is there already."""
         template = self.template
         copier = Copier(self.connection.cursor(), template.staff, {template.staff: "many.person"})
-        user = self.cursor.execute("SELECT user_id FROM addresses WHERE person = ?", [template.staff]).fetchone()[0]  # type: ignore[attr-defined,call-overload] # SQLite's
+        user = self.cursor.execute(
+            "SELECT user_id FROM addresses WHERE person = ?", [template.staff]
+        ).fetchone()[0]  # type: ignore[attr-defined,call-overload] # SQLite's
         copier.others |= {user: "many.user", template.organisation: "many.organisation"}
         copier.learn(OF_STAFF)
         places = self._organisations(-(-citizens // PLACES))
@@ -205,7 +216,8 @@ class Filled:
             count = min(COHORT, -(-citizens // EACH) - first)
             where = [places[(first + n) * EACH // PLACES] for n in range(count)]
             people = [
-                (n, self.chance.getrandbits(53), FIRST_STAFF + first + n, 0, where[n], 0, 0) for n in range(count)
+                (n, self.chance.getrandbits(53), FIRST_STAFF + first + n, 0, where[n], 0, 0)
+                for n in range(count)
             ]
             self._copy(copier, people)
             follow += [(person, place) for (_, person, *_), place in zip(people, where, strict=True)]
@@ -214,7 +226,11 @@ class Filled:
     def citizens(self, count: int, said: Callable[[int], None]) -> None:
         """So many, the one who is there among them."""
         template, follow = self.template, self.staff(count)
-        copier = Copier(self.connection.cursor(), template.citizen, {template.citizen: "many.person", template.staff: "many.staff"})
+        copier = Copier(
+            self.connection.cursor(),
+            template.citizen,
+            {template.citizen: "many.person", template.staff: "many.staff"},
+        )
         copier.others |= {template.user: "many.user", template.organisation: "many.organisation"}
         copier.learn(OF_CITIZEN)
         for first in range(1, count, COHORT):
@@ -222,7 +238,9 @@ class Filled:
             for n in range(min(COHORT, count - first)):
                 staff, place = follow[(first + n) // EACH]
                 age, blocked = self.chance.randrange(QUIET), int((first + n) % BLOCKED == 0)
-                people.append((n, self.chance.getrandbits(53), FIRST_USER + first + n, staff, place, age, blocked))
+                people.append(
+                    (n, self.chance.getrandbits(53), FIRST_USER + first + n, staff, place, age, blocked)
+                )
             self._copy(copier, people, self._on_its_way(copier))
             said(first + len(people))
 
@@ -248,7 +266,7 @@ class Filled:
             found.append(self.base)
         return found
 
-    def _copy(self, copier: Copier, people: list[tuple[int, ...]], besides: Iterator[str] = iter(())) -> None:
+    def _copy(self, copier: Copier, people: list[tuple[int, ...]], besides: Iterable[str] = ()) -> None:
         copier.cursor.wrapped.clear()
         self.connection.create_function("sealed", 6, copier.text)
         base, step = self.base + 2, 2 * len(people)
@@ -266,7 +284,11 @@ class Filled:
 
 
 def multiply(
-    settings: Config, template: Template, citizens: int, now: datetime, said: Callable[[int], None] = lambda _: None
+    settings: Config,
+    template: Template,
+    citizens: int,
+    now: datetime,
+    said: Callable[[int], None] = lambda _: None,
 ) -> None:
     """Fill the database until there are so many citizens. `said` is told how many there are so far."""
     database = database_of(settings)
@@ -279,10 +301,19 @@ def multiply(
         ):
             connection.execute(f"PRAGMA {setting}")
         connection.execute(PEOPLE)
-        indexes = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''").fetchall()
+        indexes = connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql <> ''"
+        ).fetchall()
         for name, _ in indexes:
             connection.execute(f"DROP INDEX {name}")
-        filled = Filled(connection, connection.cursor(), settings, template, int(now.timestamp() * 1_000), _highest(connection))
+        filled = Filled(
+            connection,
+            connection.cursor(),
+            settings,
+            template,
+            int(now.timestamp() * 1_000),
+            _highest(connection),
+        )
         filled.citizens(citizens, said)
         for _, statement in indexes:
             connection.execute(statement)

@@ -35,7 +35,11 @@ def settings(folder: Path) -> Config:
     if not key.exists():
         key.write_text(new_key(), "ascii")
     read = demo.settings(8081, 8082, folder, {})
-    own = {"DATABASE_URL": f"sqlite:///{folder / DATABASE}", "DATA_KEY_FILE": "", "DATA_KEY": key.read_text("ascii")}
+    own = {
+        "DATABASE_URL": f"sqlite:///{folder / DATABASE}",
+        "DATA_KEY_FILE": "",
+        "DATA_KEY": key.read_text("ascii"),
+    }
     return config.read({**read, **own})
 
 

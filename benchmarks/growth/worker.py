@@ -51,6 +51,8 @@ TEXT: Final = "Jeg har kørt lastbil i otte år, mest om natten, og jeg kender v
 ENDLESS: Final = Bound(1_000_000, 1.0)
 LIMIT: Final = 100
 """As many due timers, or chats, as the bot looks for at once."""
+NIGHT: Final = 2
+"""The hour, UTC, of the first sweep: one at which also large files are cleaned."""
 PAGES: Final = ("/desk/", "/desk/reminders")
 Answer = dict[str, Any]
 
@@ -113,7 +115,10 @@ class Bot:
         for _ in range(count):
             now = self.clock()
             for name, every in {
-                "timers": (partial(timers.due, bot=bot, now=now, limit=LIMIT), partial(timers.next_due, bot=bot)),
+                "timers": (
+                    partial(timers.due, bot=bot, now=now, limit=LIMIT),
+                    partial(timers.next_due, bot=bot),
+                ),
                 "outbox": (
                     partial(outbox.waiting_chats, bot=bot, now=now, limit=LIMIT),
                     partial(outbox.next_wakeup, bot=bot, after=now),
@@ -132,8 +137,9 @@ class Bot:
         return {"wall": [seconds / len(users)], "cpu": [used / len(users)]}
 
     async def sweep(self, _: int) -> Answer:
-        """What is done every hour, an hour after it was done last, and how long a turn beside it waits at most."""
-        self.clock.ahead += timedelta(hours=1, minutes=1)
+        """What is done every hour, and how long a turn beside it waits at most: first by night, then an hour later."""
+        night = timedelta(hours=24 + NIGHT - self.clock().hour)
+        self.clock.ahead += night if not self.clock.ahead else timedelta(hours=1)
         sweeping = asyncio.create_task(_timed(self.clockwork.tick))
         waits = [0.0]
         while not sweeping.done():
@@ -145,7 +151,9 @@ class Bot:
         """Erasures, with what is done in the same breath to let no trace of them stay."""
         wall = []
         for _ in range(count):
-            seconds, _ = await _timed(self.store.write, partial(self._erased, user=self.somebody(), now=self.clock()))
+            seconds, _ = await _timed(
+                self.store.write, partial(self._erased, user=self.somebody(), now=self.clock())
+            )
             wall.append(seconds)
         return {"wall": wall}
 
@@ -170,7 +178,9 @@ def _due(cursor: Cursor, users: set[int], bot: int, ids: Ids, now: datetime) -> 
         cursor.execute("SELECT id FROM reminders WHERE citizen = :person", {"person": person})
         if person is not None:
             (reminder,) = cursor.fetchone()
-            cursor.execute("UPDATE reminders SET due_at = :now WHERE id = :id", {"id": reminder, "now": _ms(now)})
+            cursor.execute(
+                "UPDATE reminders SET due_at = :now WHERE id = :id", {"id": reminder, "now": _ms(now)}
+            )
             timers.schedule(cursor, ids.next(), person, REMINDER, reminder, now)
 
 
@@ -195,7 +205,9 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
         bot = Bot(config, store, clock, citizens, seed)
         size = opening.size_of(opening.path_of(config.database_url))
         print(json.dumps({"opened": opened, "bytes": size}), flush=True)
-        await _answer({each.__name__: each for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.erase)})
+        await _answer(
+            {each.__name__: each for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.erase)}
+        )
 
 
 async def be_desk(folder: Path, *_: int) -> None:

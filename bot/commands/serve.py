@@ -67,8 +67,8 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
 
-        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken, Damaged where the
-        database is found to be broken.
+        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken, Damaged
+        where the database is found to be broken.
         """
         try:
             async with asyncio.TaskGroup() as tasks:

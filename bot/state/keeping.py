@@ -127,7 +127,9 @@ def _set_again(cursor: Cursor, ids: Ids, now: datetime) -> None:
     """
     begin = (to_ms(now) // HOUR * STRIDE) % FURTHEST
     end = _last_of(cursor, begin)
-    for after, until in ((begin, end),) if end else ((begin, FURTHEST), (-1, _last_of(cursor, -1) or FURTHEST)):
+    for after, until in (
+        ((begin, end),) if end else ((begin, FURTHEST), (-1, _last_of(cursor, -1) or FURTHEST))
+    ):
         cursor.execute(
             "SELECT p.id FROM people p WHERE p.id > :after AND p.id <= :until AND p.seen_at <= :before"
             " AND p.agreed = 1 AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind)"

@@ -84,7 +84,7 @@ class Erasures:
         return done
 
     def _means(self, connection: Connection) -> Means:
-        """What is written anew now. A file that takes long keeps its keys alone clean, once a day while people sleep."""
+        """What is written anew now: of a file that would take long only its keys, once a day while people sleep."""
         if not self._in_file:
             return ""
         if not is_large(connection):

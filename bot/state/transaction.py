@@ -61,7 +61,9 @@ def _failed(error: BaseException) -> Outcome:
 
 def is_large(connection: sqlite3.Connection) -> bool:
     """Whether it takes longer to write the file anew than anybody may wait for."""
-    (pages,), (size,) = (connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size"))
+    (pages,), (size,) = (
+        connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size")
+    )
     return bool(pages * size > REBUILT_AT_ONCE)
 
 

@@ -133,10 +133,15 @@ async def test_the_keys_of_a_large_file_are_written_anew_once_a_night_after_an_e
 ) -> None:
     clock.now = clock.now.replace(hour=DAY)
     async with await open_sqlite(tmp_path, clock) as store:
-        first, second, third = [await store.write(partial(settle, store=store, user=user)) for user in (1, 2, 3)]
+        first, second, third = [
+            await store.write(partial(settle, store=store, user=user)) for user in (1, 2, 3)
+        ]
         assert await rebuilt(store) == ""
         clock.move(hours=24 - DAY + NIGHT)
-        assert [await rebuilt(store), await rebuilt(store)] == ["keys", ""]  # who was erased before, is not known
+        assert [await rebuilt(store), await rebuilt(store)] == [
+            "keys",
+            "",
+        ]  # who was erased before, is not known
         await store.write(lambda cursor: people.erase(cursor, first.id))
         assert await rebuilt(store) == ""
         clock.move(hours=24)

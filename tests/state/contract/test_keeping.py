@@ -167,7 +167,9 @@ async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
             people.create(cursor, BOT, user, user, person, where, clock() - LOOK)
 
     def without(cursor: Cursor) -> int:
-        cursor.execute("SELECT COUNT(*) FROM people WHERE NOT EXISTS (SELECT 1 FROM timers WHERE person = people.id)")
+        cursor.execute(
+            "SELECT COUNT(*) FROM people WHERE NOT EXISTS (SELECT 1 FROM timers WHERE person = people.id)"
+        )
         return int(cursor.fetchone()[0])
 
     await store.write(settle)
@@ -177,4 +179,6 @@ async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
         await store.write(lambda c: keeping.look_after(c, store.ids, clock()))
         left.append(await store.read(without))
     assert left[-1] == 0
-    assert all(0 <= before - after <= 6 for before, after in pairwise(left)), "those at the seam count twice at most"
+    assert all(0 <= before - after <= 6 for before, after in pairwise(left)), (
+        "those at the seam count twice at most"
+    )
