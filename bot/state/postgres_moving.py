@@ -54,8 +54,8 @@ def empty(database: Database) -> Iterator[Connection]:
         with opening.explained(database.url):
             if not opening.take(link, opening.RUNNING):
                 raise AlreadyOpen(
-                    f"DATABASE_URL: expected that nothing runs on {opening.told(database.url)}, found the bot; a move "
-                    "needs a database of its own. Nothing was changed"
+                    f"DATABASE_URL: expected that nothing runs on {opening.told(database.url)}, found the bot, or a "
+                    "move that was broken off a moment ago. Nothing was changed"
                 )
             if not opening.take(link, opening.MIGRATING):
                 raise AlreadyOpen(
