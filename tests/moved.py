@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
 LEDGER = "ledger.erasures"
 PATIENCE = 5.0
+OWNER = "owner"
+MAKE_OWNER = f"""DO $$ BEGIN
+    PERFORM pg_advisory_xact_lock(1);
+    IF NOT EXISTS (SELECT 1 FROM pg_roles WHERE rolname = '{OWNER}') THEN CREATE ROLE {OWNER} LOGIN; END IF;
+END $$"""
 
 
 def filed(connection: Connection, folder: Path, now: datetime) -> Path:
@@ -36,9 +41,21 @@ def filed(connection: Connection, folder: Path, now: datetime) -> Path:
 
 
 @contextmanager
+def empty() -> Iterator[Database]:
+    """A database with nothing in it, of a user who owns it and may do nothing else, as the guide says."""
+    with postgres.fresh(template="template0") as database:
+        with postgres.administration() as link:
+            link.execute(MAKE_OWNER)
+            link.execute(
+                f"ALTER DATABASE {database.url.partition('@/')[2].partition('?')[0]} OWNER TO {OWNER}"
+            )
+        yield database._replace(url=database.url.replace(f"//{postgres.OWNER}@", f"//{OWNER}@"))
+
+
+@contextmanager
 def target(folder: Path) -> Iterator[Database]:
     """An empty database on PostgreSQL, as the settings name it, with the ledger of the file in the folder."""
-    with postgres.fresh(template="template0") as database:
+    with empty() as database:
         yield database._replace(ledger=str(folder / LEDGER))
 
 

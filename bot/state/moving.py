@@ -116,7 +116,7 @@ def _bring_in(source: Connection, target: Target, table: str, columns: Columns, 
 def _source(file: str, database: Database) -> Iterator[Connection]:
     """One state of the file, which nobody else uses meanwhile, and of which not a byte is changed."""
     with _named(), ExitStack() as stack:
-        path = opening.existing(file)
+        path = _existing(file)
         stack.callback(os.close, opening.take_lock(path))
         stack.enter_context(_no_command(path))
         source = stack.enter_context(opening.untouched(path, database.keys, PATIENCE))
@@ -125,6 +125,16 @@ def _source(file: str, database: Database) -> Iterator[Connection]:
         _see_ledger(source.cursor(), path, database)
         stack.enter_context(transaction(source, reading=True))
         yield source
+
+
+def _existing(file: str) -> Path:
+    path = opening.path_of(file)
+    with opening.explained(path):
+        if opening.is_missing(path):
+            raise CannotMove(
+                f"FILE: expected an SQLite database at {path}, found nothing there; correct the path"
+            )
+    return path
 
 
 @contextmanager

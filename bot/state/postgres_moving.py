@@ -89,6 +89,11 @@ def explained(url: str, table: str = "") -> Iterator[None]:
     """Turn what the server, or the way to it, does not do into what it means; never with its detail, which has rows."""
     try:
         yield
+    except psycopg.errors.InsufficientPrivilege as error:
+        raise CannotMove(
+            f"DATABASE_URL: the database {opening.told(url)} does not let its user make tables "
+            f"({error.diag.message_primary}); make its user the owner of the database. Nothing was moved"
+        ) from error
     except psycopg.Error as error:
         said = error.diag.message_primary or str(error).partition("\n")[0]
         where = f" at the table {table}" if table else ""

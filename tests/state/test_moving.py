@@ -191,7 +191,7 @@ def test_what_people_can_take_along_is_the_same(whole: Whole) -> None:
 @pytest.fixture(scope="module")
 def nowhere() -> Iterator[Database]:
     """A database that stays empty."""
-    with postgres.fresh(template="template0") as database:
+    with moved.empty() as database:
         yield database
 
 
@@ -296,7 +296,7 @@ def killed_in(place: Place, database: Database, module: Any, name: str) -> None:
 @pytest.mark.kills
 def test_a_killed_move_leaves_both_as_they_were_and_can_be_repeated(place: Place) -> None:
     before = in_file(place.file)
-    with postgres.fresh(template="template0") as database:
+    with moved.empty() as database:
         for module, name in (
             (postgres_moving, "bring_in"),
             (postgres_moving, "read_back"),
@@ -349,8 +349,8 @@ def test_nobody_starts_or_changes_either_of_them_meanwhile(
         copy(link, table, *more)
 
     monkeypatch.setattr(postgres_moving, "bring_in", copies)
-    with postgres.fresh(template="template0") as empty:
-        database = targeted(place, empty)
+    with moved.empty() as target:
+        database = targeted(place, target)
         moving.move(str(place.file), database, clock=place.clock)
     assert len(met) == 3
     assert "a restore, or a move, is at work" in met[1]
@@ -362,7 +362,7 @@ def test_nobody_starts_or_changes_either_of_them_meanwhile(
 def test_what_does_not_open_is_moved_as_it_is_and_named(place: Place) -> None:
     anna = town_of(place).anna.id
     place.do(lambda cursor: damage.spoil(cursor, anna))
-    with postgres.fresh(template="template0") as database:
+    with moved.empty() as database:
         done = moving.move(str(place.file), targeted(place, database), clock=place.clock)
         assert done.unopened == (anna,)
         assert on_server(database) == in_file(place.file)
@@ -374,8 +374,8 @@ async def test_whoever_is_erased_after_the_move_does_not_come_back_with_an_old_b
     place.do(lambda cursor: as_in(town_of(place), cursor).leave(town_of(place).ida))
     with closing(sqlite3.connect(place.file, isolation_level=None)) as plain:
         plain.execute("INSERT INTO erasures VALUES ('waited', 'person')")
-    with postgres.fresh(template="template0") as empty:
-        database = targeted(place, empty)
+    with moved.empty() as target:
+        database = targeted(place, target)
         moving.move(str(place.file), database, clock=place.clock)
         assert any(" person waited " in line for line in place.ledger.read_text().splitlines())
         assert moved.rows_in(database, "erasures") == []
@@ -389,8 +389,8 @@ async def test_the_bot_goes_on_where_it_stood(place: Place) -> None:
     """Open questions, timers and marks: what was taken in on SQLite is not taken in once more."""
     anna = town_of(place).anna
     place.do(lambda cursor: updates.mark(cursor, BOT, 7, place.clock()))
-    with postgres.fresh(template="template0") as empty:
-        database = targeted(place, empty)
+    with moved.empty() as target:
+        database = targeted(place, target)
         moving.move(str(place.file), database, clock=place.clock)
         async with await Store.open(database, clock=place.clock, ids=Ids(place.clock)) as store:
             found = await store.read(lambda cursor: people.find(cursor, BOT, anna.user))
