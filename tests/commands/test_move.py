@@ -8,6 +8,7 @@ from contextlib import closing
 from io import StringIO
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 
 from bot.__main__ import main
@@ -225,7 +226,7 @@ class TestRefused:
     def test_into_a_database_of_something_else(
         self, target: Database, source: Path, refused: Callable[..., str]
     ) -> None:
-        with postgres.psycopg.connect(target.url, autocommit=True) as link:
+        with psycopg.connect(target.url, autocommit=True) as link:
             link.execute("CREATE TABLE recipes (id BIGINT)")
             assert "found tables of something else" in refused("move", str(source), "--yes")
             link.execute("DROP TABLE recipes")

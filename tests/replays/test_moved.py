@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).parent
 PAGES = (
-    "employer_call/of_ones_own_accord", "review/the_whole_loop", "remarks/talt", "my_data/copy_and_delete",
-    "plan/from_the_star",
-)
-    "employer_call/reminded",
+    "employer_call/of_ones_own_accord",
     "review/the_whole_loop",
     "remarks/talt",
     "my_data/copy_and_delete",

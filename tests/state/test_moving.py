@@ -140,7 +140,7 @@ def on_server(database: Database) -> Rows:
             " FROM information_schema.columns WHERE table_schema = 'public' GROUP BY 1"
         ).fetchall()
         return {
-            table: in_order(plain.execute(f"SELECT {names} FROM {table}").fetchall())  # type: ignore[call-overload]
+            table: in_order(plain.execute(f"SELECT {names} FROM {table}").fetchall())
             for table, names in columns
         }
 
@@ -166,7 +166,7 @@ def test_the_tables_are_those_that_a_start_makes(whole: Whole) -> None:
     """Nothing that was set aside while the rows came in has been forgotten."""
     for looks in SCHEMA:
         with psycopg.connect(whole.database.url) as here, psycopg.connect(postgres.own().url) as started:
-            assert here.execute(looks).fetchall() == started.execute(looks).fetchall()  # type: ignore[call-overload]
+            assert here.execute(looks).fetchall() == started.execute(looks).fetchall()
 
 
 def test_the_file_is_not_touched(whole: Whole) -> None:
@@ -313,7 +313,6 @@ def test_a_killed_move_leaves_both_as_they_were_and_can_be_repeated(place: Place
     ("statement", "said"),
     [
         ("UPDATE people SET seen_at = 'yesterday'", "the table people holds a value of a kind"),
-        ("UPDATE people SET seen_at = 1.5", "the table people holds a value of a kind"),
         ("UPDATE organisations SET name = x'ff'", "the table organisations holds a value of a kind"),
         ("UPDATE organisations SET name = 'a' || char(0)", "ended at the table organisations"),
         ("UPDATE people SET weekends = 65537", "the table people does not say the same"),
