@@ -238,6 +238,21 @@ def _see_keys(looking: Connection) -> None:
     check_keys(cursor, tables_of(cursor, needed=False))
 
 
+@contextmanager
+def untouched(path: Path, keys: Keys, busy_timeout: float) -> Iterator[Connection]:
+    """A connection that cannot write, to a database of this program that is whole, and whose key is here.
+
+    Damaged, NotADatabase or MissingKey where it is not so; what goes wrong while it is read is explained too.
+    """
+    with explained(path), closing(untouching(path, keys, busy_timeout)) as looking:
+        check_whole(looking, path)
+        if looking.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise Damaged(_damaged(path))
+        cursor = looking.cursor()
+        check_keys(cursor, tables_of(cursor, needed=True))
+        yield looking
+
+
 def untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
     """A connection that cannot write: any other brings the log of a program that was killed into the file at its end.
 
