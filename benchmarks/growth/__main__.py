@@ -198,9 +198,12 @@ def rows(every: Sequence[Taken]) -> list[Row]:
         return Row(name, unit, tuple(map(figure, every)), bounded)
 
     return [
-        row("Whole turn, median", "ms", lambda each: each.middle("turn wall"), bounded=True),
-        row("Whole turn, p99", "ms", lambda each: each.late("turn wall")),
-        row("Whole turn, processor, median", "ms", lambda each: each.middle("turn cpu")),
+        row("Whole turn, median", "ms", lambda each: each.middle("turn next"), bounded=True),
+        row("Whole turn, p99", "ms", lambda each: each.late("turn next")),
+        row("Whole turn, processor, median", "ms", lambda each: each.middle("turn next cpu")),
+        row("Somebody's first turn, median", "ms", lambda each: each.middle("turn first"), bounded=True),
+        row("Somebody's first turn, p99", "ms", lambda each: each.late("turn first")),
+        row("Somebody's first turn, processor, median", "ms", lambda each: each.middle("turn first cpu")),
         row("Reminder rung by the timer loop, median", "ms", lambda each: each.middle("remind wall")),
         row("Look for due timers, median", "ms", lambda each: each.middle("look timers")),
         row("Look for messages to send, median", "ms", lambda each: each.middle("look outbox")),

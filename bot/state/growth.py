@@ -16,6 +16,8 @@ def found_by_what_is_to_do(cursor: Cursor) -> None:
         "CREATE INDEX outbox_finished ON outbox (created_at) WHERE status <> 'waiting' AND kept = 0",
         "CREATE INDEX outbox_told ON outbox (not_before) WHERE status = 'waiting' AND about IS NOT NULL",
         "CREATE INDEX people_undecided ON people (seen_at) WHERE agreed = 0",
+        "CREATE INDEX timers_retention ON timers (due_at) WHERE kind = 'retention'",
+        "CREATE INDEX timers_undecided ON timers (due_at) WHERE kind = 'undecided'",
         "DROP INDEX deliveries_changed",
     ):
         cursor.execute(statement, {})

@@ -108,15 +108,20 @@ def look_after(cursor: Cursor, ids: Ids, now: datetime) -> None:
     Where somebody's first turn broke, no timer was set; where that of a timer did, it is gone. One that is further
     ahead than any that is set rings now; of somebody who may still agree, a day from now.
     """
-    _pull_back(cursor, RETENTION, now + LOOK + WAITS_FOR_HOURS, now)
-    _pull_back(cursor, UNDECIDED, now + DECISION, now + DECISION)
+    _pull_back(cursor, now)
     _set_again(cursor, ids, now)
 
 
-def _pull_back(cursor: Cursor, kind: str, furthest: datetime, to: datetime) -> None:
+def _pull_back(cursor: Cursor, now: datetime) -> None:
+    """The kinds stand in the statements: each has an index of its own, which holds nobody's other timers."""
     cursor.execute(
-        "UPDATE timers SET due_at = :to, version = version + 1 WHERE due_at > :furthest AND kind = :kind",
-        {"to": to_ms(to), "furthest": to_ms(furthest), "kind": kind},
+        "UPDATE timers SET due_at = :now, version = version + 1 WHERE due_at > :furthest AND kind = 'retention'",
+        {"now": to_ms(now), "furthest": to_ms(now + LOOK + WAITS_FOR_HOURS)},
+    )
+    cursor.execute(
+        "UPDATE timers SET due_at = :decision, version = version + 1 WHERE due_at > :decision"
+        " AND kind = 'undecided'",
+        {"decision": to_ms(now + DECISION)},
     )
 
 

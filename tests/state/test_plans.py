@@ -46,7 +46,7 @@ MANY_SHARE = {
     "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt", "outbox_due",
     "outbox_finished", "outbox_told", "outbox_waiting", "people_organisation", "people_seen", "people_undecided",
     "relations_organisation", "reminders_ended", "reports_organisation", "roles_organisation",
-    "set_aside_received", "timers_due", "updates_received", "wrong_codes_tried",
+    "set_aside_received", "timers_due", "timers_retention", "timers_undecided", "updates_received", "wrong_codes_tried",
 }  # fmt: skip
 """Indexes of which one part can hold very many rows: of an organisation, of a bot, of before a moment."""
 PARTS = {
@@ -70,7 +70,7 @@ PARTS = {
         "watching.last_update": "updates_received",
     },
     "what is to be done now, or was set by a clock that was ahead": {
-        "keeping.look_after": "people_undecided timers_due",
+        "keeping.look_after": "people_undecided timers_retention timers_undecided",
         "outbox.next_of": "outbox_waiting",
         "outbox.next_wakeup": "outbox_waiting",
         "outbox.waiting_chats": "outbox_waiting",
