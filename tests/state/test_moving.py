@@ -380,6 +380,8 @@ async def test_whoever_is_erased_after_the_move_does_not_come_back_with_an_old_b
         assert moved.rows_in(database, "erasures") == []
         async with await Store.open(database, clock=place.clock, ids=Ids(place.clock)) as store:
             await store.write(lambda cursor: as_in(town_of(place), cursor).leave(anna))
+    async with await Store.open(place.database, clock=place.clock, ids=Ids(place.clock)) as back:
+        assert await back.read(lambda cursor: people.by_id(cursor, anna)) is None, "also where one goes back"
     assert place.restore(old).again["person"] == 2
     assert place.do(lambda cursor: people.by_id(cursor, anna)) is None
 
