@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+from base64 import urlsafe_b64encode
 from contextlib import closing
 from io import StringIO
 from typing import TYPE_CHECKING
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from bot.state.opening import Database
 
-OTHER_KEY = "YW5vdGhlci1hbm90aGVyLWFub3RoZXItYW5vdGhlci0="
+OTHER_KEY = urlsafe_b64encode(b"another-" * 4).decode()
 
 
 @pytest.fixture(scope="module")
