@@ -27,8 +27,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-reliability bench-desk \
-	lock 	fuzz long audit piper whisper
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost \
+	bench-growth bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -97,12 +97,25 @@ bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 
+bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (about five minutes, as root; ARGS="--rounds 1")
+	tools/postgres
+	$(BIN)/python -m benchmarks.scale $(ARGS)
+
+bench-cost: $(TEST_READY)  ## Measure what an idle and a busy bot take, and what parts of a processor carry (four minutes, as root)
+	$(BIN)/python -m benchmarks.cost $(ARGS)
+
 bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alike, and count what is lost (about ten minutes; ARGS="--kills 10")
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	$(BIN)/python -m benchmarks.reliability $(ARGS)
 
 bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens and with 2,000 (some minutes; ARGS="--rounds 9")
 	$(BIN)/python -m benchmarks.desk $(ARGS)
+
+bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: in virtual time, and a real minute of them (some minutes)
+	$(BIN)/python -m benchmarks.dispatch $(ARGS)
+
+bench-growth: $(TEST_READY)  ## Measure the bot with 1,000 to a million citizens (an hour, 25 GB; ARGS="--citizens 1000 100000")
+	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)
 	@tools/venv $(PYTHON) .venv-long requirements/long.txt

@@ -32,6 +32,7 @@ COMMANDS = {
     "export": "print everything that is stored about a person, as JSON",
     "backup": "make a sealed and verified copy of the database while the bot runs",
     "restore": "put a backup in the place of the database; what was erased since stays erased",
+    "move": "move everything from an SQLite file into an empty PostgreSQL database, and compare it",
     "erase": "delete everything that is stored about a person; asks twice, and sends them a receipt",
     "org": "add an organisation, or list those there are",
     "key": "make a key that seals what people write, or change to another",

@@ -44,6 +44,8 @@ READING = (0.0, 1.5, 10.0)
 """The fewest, usual and most seconds within which nobody has read a question and written an answer."""
 USUAL_WEEKS = 26
 """How long a course is planned to last, and what is stored is kept after it, where nothing else is set."""
+PAID = (31, 1000)
+"""The fewest messages a second that are more than what is free, and the most that Telegram lets through for a fee."""
 RETENTION = (8, 260)
 """The shortest time that what is stored is kept, of which half is the warning, and the longest, five years."""
 
@@ -83,6 +85,7 @@ class Config:
     log_format: str
     retention_weeks: int
     reading: timedelta
+    paid_broadcasts: int
     demo: bool
 
     @property
@@ -118,6 +121,7 @@ VARIABLES: Mapping[str, str] = {
     "COURSE_WEEKS": f"how many weeks a course is planned to last, {WEEKS[0]} to {WEEKS[1]} (default 26)",
     "RETENTION_WEEKS": f"weeks to keep citizens' data after the course, {RETENTION[0]} to {RETENTION[1]} (default 26)",
     "READING_SECONDS": f"a text that comes this soon after a question goes with the one before (default {READING[1]})",
+    "PAID_BROADCASTS": f"reminders a second, {PAID[0]} to {PAID[1]}, for a fee (default: none, 30 are free)",
     "STAR_FILE": "a file with axes of your own for the star (default: the eight that come with the program)",
     "VOICE_MODELS": "a folder with Piper voices, which then read aloud in place of the one that comes along",
     "LISTENING_MODEL": "a folder with a Whisper model, which then writes down voice messages (default: nobody does)",
@@ -401,6 +405,18 @@ def _reading(environment: Mapping[str, str]) -> timedelta:
     return timedelta(seconds=float(value))
 
 
+def _paid_broadcasts(environment: Mapping[str, str]) -> int:
+    """How many reminders a second are sent for a fee, 0 where nothing is paid for."""
+    value = environment.get("PAID_BROADCASTS", "").strip()
+    low, high = PAID
+    if value and not _is_within(value, low, high):
+        raise ConfigError(
+            f"PAID_BROADCASTS: expected a number of messages a second from {low} to {high}, got {shown(value)}; set "
+            "one, or leave it out to pay for nothing"
+        )
+    return int(value or 0)
+
+
 SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "token": _token,
     "organisation_name": _organisation_name,
@@ -426,6 +442,7 @@ SETTINGS: Mapping[str, Callable[[Mapping[str, str]], Any]] = {
     "log_format": _log_format,
     "retention_weeks": retention_weeks,
     "reading": _reading,
+    "paid_broadcasts": _paid_broadcasts,
     "demo": _demo,
 }
 """How each field of `Config` is read."""

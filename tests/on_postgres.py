@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from bot.state import postgres_opening
@@ -21,18 +22,24 @@ class PostgresWorld(World):
 
     def begun(self) -> Connection:
         postgres.emptied()
-        connection = self._connected()
+        connection = _connected()
         with transaction(connection):
             always_the_same_receipts(connection.cursor())
         return connection
 
     def restart(self) -> None:
+        """Connect anew, as after a crash: only what was committed is left."""
         self.connection.close()
-        self.connection = self._connected()
+        _connected.cache_clear()
+        self.connection = _connected()
 
-    def close(self) -> None:
-        self.connection.close()
 
-    def _connected(self) -> Connection:
-        """What tests do with a connection both kinds can: cursors, statements and transactions."""
-        return cast("Connection", postgres_opening.connect(postgres.own(), PATIENCE))
+@cache
+def _connected() -> Connection:
+    """One connection for world after world, whose statements are prepared. What tests do with it both kinds can."""
+    database = postgres.own()
+    # By another name than a program's, whose connections some tests end.
+    database = database._replace(url=f"{database.url}&application_name=phones")
+    connection = postgres_opening.connect(database, PATIENCE)
+    postgres.OPEN.append(connection)
+    return cast("Connection", connection)

@@ -26,9 +26,10 @@ from tests.fresh import FIRST_START
 from tests.keys import at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.state.opening import Database
+    from bot.state.postgres_cursor import Connection
 
 DEBIAN = Path("/usr/lib/postgresql")
 MISSING = "PostgreSQL's server is not installed: tools/debian-packages postgresql, as root"
@@ -47,6 +48,8 @@ SETTINGS = {
     "max_wal_senders": "0",
     "deadlock_timeout": "100ms",
     "autovacuum": "off",
+    "plan_cache_mode": "force_generic_plan",  # each database is too short-lived for plans of one's own
+    "jit": "off",
     "logging_collector": "off",
 }
 STRATEGY = "file_copy"  # the quickest
@@ -75,8 +78,9 @@ def binaries() -> Path | None:
 class Server:
     """A server in a folder. It must not run as root, so there it runs as Debian's user for it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, settings: Mapping[str, str] = SETTINGS) -> None:
         self.folder = folder
+        self._settings = settings
         self._data = folder / "data"
         self._bin = binaries()
 
@@ -96,7 +100,7 @@ class Server:
 
     def up(self) -> None:
         """Start a server that has been stopped."""
-        settings = " ".join(f"-c {name}={value}" for name, value in SETTINGS.items())
+        settings = " ".join(f"-c {name}={value}" for name, value in self._settings.items())
         log = str(self.folder / "log")
         self._run(
             "pg_ctl", "start", "-w", "-D", str(self._data), "-l", log, "-o", f"{settings} -k {self.folder}"
@@ -105,6 +109,11 @@ class Server:
     def down(self) -> None:
         """Stop it at once."""
         self._run("pg_ctl", "stop", "-w", "-D", str(self._data), "-m", "immediate")
+
+    @property
+    def pid(self) -> int:
+        """The process whose children serve the connections."""
+        return int((self._data / "postmaster.pid").read_text("ascii").split()[0])
 
     def url(self, name: str) -> str:
         return f"postgresql://{OWNER}@/{name}?host={quote(str(self.folder), safe='')}"
@@ -131,8 +140,8 @@ def announce() -> None:
 
 def end() -> None:
     """Stop the server of this run, if anybody has started it, and take its folder away; only who announced it does."""
-    if _link.cache_info().currsize:
-        _link().close()
+    while OPEN:
+        OPEN.pop().close()
     if os.environ.get(f"{FOLDER}_BY") == str(os.getpid()):
         folder = Path(os.environ.pop(FOLDER))
         if (folder / "data" / "postmaster.pid").exists():
@@ -154,6 +163,8 @@ def server() -> Server:
 
 
 _numbers = count(1)
+OPEN: list[psycopg.Connection[Any] | Connection] = []
+"""What is closed at the end of the run."""
 
 
 @contextmanager
@@ -204,10 +215,19 @@ def own() -> Database:
 @cache
 def _link() -> psycopg.Connection[Any]:
     """A connection that empties it: once it has planned how, that is quick."""
-    return psycopg.connect(own().url, autocommit=True)
+    link = psycopg.connect(own().url, autocommit=True)
+    OPEN.append(link)
+    return link
 
 
 @contextmanager
 def administration() -> Iterator[psycopg.Connection[Any]]:
-    with psycopg.connect(server().url("postgres"), autocommit=True) as link:
+    with linked(at(server().url("postgres"))) as link:
+        yield link
+
+
+@contextmanager
+def linked(database: Database) -> Iterator[psycopg.Connection[Any]]:
+    """A connection of the driver's own."""
+    with psycopg.connect(database.url, autocommit=True) as link:
         yield link

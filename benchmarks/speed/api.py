@@ -151,11 +151,12 @@ class Exchange(asyncio.Protocol):
         method = self._url.partition(b"?")[0].rpartition(b"/")[2].decode()
         self._api.called(self, method, bytes(self._body), self._form)
 
-    def answer(self, body: bytes) -> None:
+    def answer(self, body: bytes, status: bytes = b"200 OK") -> None:
         """Send this back, unless nobody is there any more."""
         if not self._transport.is_closing():
             self._transport.write(
-                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body)
+                b"HTTP/1.1 %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
+                % (status, len(body))
                 + body
             )
 

@@ -75,28 +75,34 @@ async def measured(
     crowd = Crowd(people, at_home=kind.at_home, echoes=kind.echoes)
     api = BotApi(crowd.hears, latency)
     server, url = await api.open()
-    async with server, _running(kind, kind.environment(url, folder, redis)) as (process, begun):
-        await _until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
+    async with server, running(kind, kind.environment(url, folder, redis)) as (process, begun):
+        await until(lambda: api.first_poll is not None, f"{kind.title} asks for updates", process)
         crowd.begin(api)
-        await _until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
+        await until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
         await asyncio.sleep(SETTLING)
         assert api.first_poll is not None
         figures = await _at_full_pace(crowd, api, process, seconds)
         figures.start = api.first_poll - begun
         for part in paces:
-            figures.latencies[part] = await _at(crowd, process, figures.turns * part, seconds, random)
+            figures.latencies[part] = await at_pace(crowd, process, figures.turns * part, seconds, random)
         figures.memory = _peak(process.pid)
     return figures
 
 
 async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: float) -> Figures:
-    turns, calls, cpu, own, since = crowd.turns, api.calls, _cpu(process.pid), process_time(), perf_counter()
+    turns, calls, cpu, own, since = (
+        crowd.turns,
+        api.calls,
+        cpu_of(process.pid),
+        process_time(),
+        perf_counter(),
+    )
     await asyncio.sleep(seconds)
-    await _until(lambda: crowd.turns >= turns + FEWEST, "people get on", process)
+    await until(lambda: crowd.turns >= turns + FEWEST, "people get on", process)
     passed, made = perf_counter() - since, crowd.turns - turns
     return Figures(
         turns=made / passed,
-        cpu=1000 * (_cpu(process.pid) - cpu) / made,
+        cpu=1000 * (cpu_of(process.pid) - cpu) / made,
         start=0.0,
         memory=0.0,
         generator=(process_time() - own) / passed,
@@ -104,16 +110,16 @@ async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: fl
     )
 
 
-async def _at(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
+async def at_pace(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
     """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards.
 
     At the end all are waited for: the slowest answers are not cut off.
     """
     crowd.hurried = False
-    await _until(lambda: crowd.rests, "everybody is answered", process)
+    await until(lambda: crowd.rests, "everybody is answered", process)
     crowd.latencies.clear()
     missed = await crowd.at_pace(rate, seconds, random)
-    await _until(lambda: crowd.rests, "everybody is answered at a pace", process)
+    await until(lambda: crowd.rests, "everybody is answered at a pace", process)
     hundredths = quantiles(crowd.latencies, n=100)
     found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(crowd.latencies)))
     crowd.go_on()
@@ -121,7 +127,7 @@ async def _at(crowd: Crowd, process: Process, rate: float, seconds: float, rando
 
 
 @asynccontextmanager
-async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
+async def running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tuple[Process, float]]:
     """The process of a bot, and when it was begun; told to stop at the end."""
     begun = perf_counter()
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
@@ -137,7 +143,7 @@ async def _running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tup
         await process.wait()
 
 
-async def _until(condition: Callable[[], bool], what: str, process: Process) -> None:
+async def until(condition: Callable[[], bool], what: str, process: Process) -> None:
     async with asyncio.timeout(PATIENCE):
         while not condition():
             if process.returncode is not None:
@@ -145,7 +151,7 @@ async def _until(condition: Callable[[], bool], what: str, process: Process) -> 
             await asyncio.sleep(0.02)
 
 
-def _cpu(pid: int) -> float:
+def cpu_of(pid: int) -> float:
     """Seconds of processor time that a process has used."""
     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / TICKS

@@ -1,5 +1,7 @@
 """Our bot as `python -m bot run` starts it, with the form among its exercises, and without Telegram's pace.
 
+A word asks for another command than `run`: `serve`, or `work`.
+
 `--normal` does not wait until the disk has what is committed: for comparison only, a power cut may lose the last turns.
 """
 
@@ -44,4 +46,5 @@ if __name__ == "__main__":
     vars(bounds).update(TURNS=(NO_BOUND,), NEWCOMERS=NO_BOUND)
     if "--normal" in sys.argv:
         without_waiting_for_the_disk()
-    raise SystemExit(main(["run"]))
+    command = [word for word in sys.argv[1:] if not word.startswith("--")] or ["run"]
+    raise SystemExit(main(command))

@@ -13,12 +13,11 @@ from bot import bounds
 from bot.chat import unopened
 from bot.chat.done import Done
 from bot.chat.figures import Figures
-from bot.chat.loop import LONGEST_NAP, Loop
+from bot.chat.loop import LONGEST_NAP, Loop, first_of
 from bot.engine.effects import REMINDER, SILENCE
 from bot.flows.content import Content
 from bot.state import (
     broken,
-    deliveries,
     desk,
     figures,
     invitations,
@@ -67,8 +66,6 @@ INVITATIONS_KEPT: Final = timedelta(days=30)
 """How long it is known of an invitation into a role, after its time is up, who made and used it."""
 REMINDERS_KEPT: Final = timedelta(days=30)
 """How long whoever has set a reminder can see what has become of it after it has ended."""
-DELIVERIES_KEPT: Final = timedelta(days=30)
-"""How long a moment of a reminder that still comes is kept beyond the latest ones, which its sender is shown."""
 
 log = structlog.get_logger(__name__)
 
@@ -98,8 +95,10 @@ class Clockwork:
         self._hearing = hearing
         self._figures = figures or Figures()
         self._star = (content or Content()).star
+        self._sleep = sleep
         self._loop = Loop(_say_fault, sleep, self._figures)
         self._swept: datetime | None = None
+        self._purges = False
         self._beaten: datetime | None = None
 
     def look(self) -> None:
@@ -129,11 +128,14 @@ class Clockwork:
         if self._swept is None or abs(now - self._swept) >= HOURLY:
             self._swept = now
             await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
+            self._purges = True
             if not await self._store.tidy():
                 log.warning(
                     "storage.untidy", reason="what was deleted may stand in the files for another hour"
                 )
             await self._count_months(now)
+        if self._purges:  # a step at each look: turns go on between
+            self._purges = await self._store.write(partial(outbox.purge, before=now - MESSAGES_KEPT))
 
     async def _ring_some(self) -> bool:
         """Run the timers that are longest overdue, a few at a time; whether there may be more that can be run.
@@ -147,7 +149,7 @@ class Clockwork:
         due = await self._store.write(claim) if await self._store.read(found) else []
         some_ran = False
         for first in range(0, len(due), SIDE_BY_SIDE):
-            await self._deliverer.eased()
+            await self._room_in_line()
             few = due[first : first + SIDE_BY_SIDE]
             ran = await asyncio.gather(*(self._ring(timer) for timer in few), return_exceptions=True)
             for error in ran:
@@ -155,6 +157,12 @@ class Clockwork:
                     raise error  # only now, when no turn runs unwatched any more
             some_ran = some_ran or any(ran)
         return some_ran
+
+    async def _room_in_line(self) -> None:
+        """Wait until what a timer says may go soon; however long Telegram takes nothing, signs of life are left."""
+        while not self._deliverer.is_eased:
+            await first_of(self._deliverer.eased(), self._sleep(LONGEST_NAP))
+            await self._beat()
 
     async def _count_months(self, now: datetime) -> None:
         """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""
@@ -238,12 +246,10 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     Whoever has not been here for long gets the timer that they may have lost.
     """
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
-    outbox.purge(cursor, now - MESSAGES_KEPT)
     invitations.purge(cursor, now - bounds.WITHIN)
     invitations.forget(cursor, now - INVITATIONS_KEPT)
     notices.purge(cursor, now - MESSAGES_KEPT)
     reminders.purge(cursor, now - REMINDERS_KEPT)
-    deliveries.purge(cursor, now - DELIVERIES_KEPT)
     broken.purge(cursor, now - MESSAGES_KEPT)
     desk.purge(cursor, now)
     figures.forget_ahead(cursor, now)

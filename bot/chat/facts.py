@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from bot.chat import keeping
 from bot.chat.mydata import everything
-from bot.chat.work import Exercise, papers, told_apart, with_something
+from bot.chat.work import Exercise, label, of_kind, papers, told_apart, with_something
 from bot.engine.adopting import adopt
 from bot.engine.callbacks import from_base36, to_base36
 from bot.engine.context import Item
 from bot.engine.session import uncovered
-from bot.engine.symbols import KIND
 from bot.engine.text import N_, Words
 from bot.flows._kinds import kinds, practice
 from bot.state import desk, ledger, organisations, sessions, versions
@@ -27,6 +26,7 @@ if TYPE_CHECKING:
     from bot.engine.session import Answer, Session
     from bot.state.cursor import Cursor
     from bot.state.people import Known
+    from bot.state.sessions import Closed
     from bot.words import Catalogues
 
 
@@ -45,8 +45,10 @@ class Facts:
     company: Company
     desk_url: str = ""
     voiced: Collection[str] = ()
-    _read: dict[str, list[Session]] = field(default_factory=dict, init=False)
+    _read: dict[str, list[Closed]] = field(default_factory=dict, init=False)
     """The sessions of a flow, "" for those of all, as they were read: once in a turn."""
+    _opened: dict[int, Session] = field(default_factory=dict, init=False)
+    """Those that were looked into."""
     _listed: dict[str, tuple[Context, Any]] = field(default_factory=dict, init=False)
     """What `FOR_NOW` was found as the conversation stood: a menu asks for its items a dozen times."""
 
@@ -65,10 +67,7 @@ class Facts:
     def home(self, session: Session, context: Context) -> tuple[Item, ...]:
         """Exercises to go on with, unfinished ones first, then what can be begun."""
         listed = [
-            each
-            for each in self._exercises(context)
-            if each.session.answers and not each.flow.within and _stays(each.flow)
-            if not each.is_over
+            each for each in self._exercises(context, _is_listed) if each.session.answers and not each.is_over
         ]
         names = told_apart(listed)
         ours = sorted(listed, key=lambda each: (each.is_finished, -each.session.id))
@@ -78,7 +77,7 @@ class Facts:
             if flow.offer
         )
         return (
-            *(Item(each.key, _label(each, names[each.key]), finished=each.is_finished) for each in ours),
+            *(Item(each.key, label(each, names[each.key]), finished=each.is_finished) for each in ours),
             *offers,
             *self._hats(session, context),
         )
@@ -90,12 +89,12 @@ class Facts:
 
     def work(self, _: Session, context: Context) -> tuple[Item, ...]:
         """Every exercise with something in it, also those that home does not list."""
-        mine = with_something(self._exercises(context))
+        mine = with_something(self._exercises(context, _is_kept))
         names = told_apart(mine)
-        return tuple(Item(each.key, _label(each, names[each.key])) for each in mine)
+        return tuple(Item(each.key, label(each, names[each.key])) for each in mine)
 
     def work_known(self, _: Session, context: Context) -> tuple[dict[str, Any], ...]:
-        mine = with_something(self._exercises(context))
+        mine = with_something(self._exercises(context, _is_kept))
         names = told_apart(mine)
         return tuple(each.known(names[each.key]) for each in mine)
 
@@ -113,7 +112,7 @@ class Facts:
         flow = self.flows.get(reminded.get("flow", ""))
         if flow is None:
             return ()
-        mine = [each for each in self._exercises(context) if each.flow is flow]
+        mine = list(self._exercises(context, lambda each: each is flow))
         names = told_apart(mine)
         mine.sort(key=lambda each: (each.is_finished, -each.session.id))
         if reminded["exercise"]:
@@ -122,19 +121,29 @@ class Facts:
             found = [each for each in mine if _can_go_on(each)][:1]
         new = flow.offer and not reminded["exercise"]
         return (
-            *(Item(each.key, _label(each, names[each.key])) for each in found),
+            *(Item(each.key, label(each, names[each.key])) for each in found),
             *((Item(f"new_{flow.id}", Words(flow.offer)),) if new else ()),
         )
 
     def job_folder(self, _: Session, context: Context) -> tuple[Paper, ...]:
-        return tuple(papers(with_something(self._exercises(context))))
+        return tuple(papers(with_something(self._exercises(context, _is_kept))))
 
-    def _exercises(self, context: Context) -> tuple[Exercise, ...]:
-        """The person's exercises as they stand now, also those that this turn has changed."""
-        changed = {number: self._adopted(each.copy()) for number, each in context.changed.items()}
-        mine = {each.id: each for each in self._stored(context)} | changed
-        found = (self._exercise(each, context) for each in mine.values() if each.flow in self.flows)
-        return tuple(each for each in found if each.session.id not in context.discarded)
+    def _exercises(
+        self, context: Context, of: Callable[[Flow], bool] = lambda _: True
+    ) -> tuple[Exercise, ...]:
+        """The person's exercises `of` these flows as they stand now, also those that this turn has changed."""
+        changed = {
+            number: self._adopted(each.copy())
+            for number, each in context.changed.items()
+            if number not in context.discarded and self._is_one(each.flow, of)
+        }
+        stored = self._stored(context, of)
+        mine = {each.id: each for each in stored} | changed
+        return tuple(self._exercise(each, context) for each in mine.values())
+
+    def _is_one(self, flow: str, of: Callable[[Flow], bool]) -> bool:
+        """Whether there is such a flow, and it is one of these."""
+        return flow in self.flows and of(self.flows[flow])
 
     def _exercise(self, session: Session, context: Context) -> Exercise:
         return Exercise(self.flows[session.flow], session, context)
@@ -145,33 +154,41 @@ class Facts:
             adopt(self.flows[session.flow], session)
         return session
 
-    def _stored(self, context: Context, flow: str = "") -> list[Session]:
-        """The person's sessions, of one flow or of all, as they were before the turn; not what it has deleted.
+    def _stored(
+        self, context: Context, of: Callable[[Flow], bool] = lambda _: True, flow: str = ""
+    ) -> list[Session]:
+        """The person's sessions `of` these flows as they were before the turn; not what it has deleted.
 
-        None where nothing of theirs is to be opened.
+        Where one flow is named, only its sessions are read. None where nothing of theirs is to be opened.
         """
         if not self.known.opened:
             return []
         if flow not in self._read:
-            read = sessions.overview(self.cursor, self.known.person.id, flow or None)
-            self._read[flow] = [self._adopted(each) for each in read]
-        return [each for each in self._read[flow] if each.id not in context.discarded]
+            self._read[flow] = sessions.closed(self.cursor, self.known.person.id, flow or None)
+        mine = (each for each in self._read[flow] if each.id not in context.discarded)
+        return [self._open(each) for each in mine if self._is_one(each.flow, of)]
+
+    def _open(self, stored: Closed) -> Session:
+        if stored.id not in self._opened:
+            session = sessions.opened(self.cursor, self.known.person.id, stored)
+            self._opened[stored.id] = self._adopted(session)
+        return self._opened[stored.id]
 
     def others(self, session: Session, context: Context) -> tuple[Item, ...]:
         """The other exercises of the same flow whose first question has an answer, the newest first."""
         flow = self.flows[session.flow]
         first = flow.numbered[0] if flow.numbered else ""
-        stored = (self._exercise(each, context) for each in self._stored(context, flow.id))
+        stored = (self._exercise(each, context) for each in self._stored(context, flow=flow.id))
         theirs = sorted(stored, key=lambda each: each.session.id, reverse=True)
         return tuple(
-            Item(each.key, _of_kind(each, each.called()))
+            Item(each.key, of_kind(each, each.called()))
             for each in theirs
             if each.session.id != session.id and each.session.answers.get(first, NOTHING)["kind"] != "skipped"
         )
 
     def within(self, session: Session, context: Context) -> tuple[dict[str, Any], ...]:
         """The exercises that are made within this flow, the newest first."""
-        mine = [each for each in self._exercises(context) if each.flow.within == session.flow]
+        mine = self._exercises(context, lambda each: each.within == session.flow)
         names = told_apart(mine)
         return tuple(
             {
@@ -196,7 +213,7 @@ class Facts:
 
     def _records(self, flow: str, context: Context) -> tuple[dict[str, Any], ...]:
         """What is known of the exercises of a flow, the newest first."""
-        mine = (each for each in self._exercises(context) if each.flow.id == flow)
+        mine = self._exercises(context, lambda each: each.id == flow)
         return tuple(
             {"key": each.key, "answers": _uncovered(each.session.answers), "kept": each.session.kept}
             for each in sorted(mine, key=lambda each: -each.session.id)
@@ -204,7 +221,7 @@ class Facts:
 
     def talks(self, _: Session, context: Context) -> tuple[dict[str, str], ...]:
         """The person's elevator pitches, the newest first, each with its text and the job it is for."""
-        stored = self._stored(context, "elevator_pitch")
+        stored = self._stored(context, flow="elevator_pitch")
         newest = sorted((each for each in stored if each.kept), key=lambda each: -each.id)
         return tuple(
             {"text": str(each.kept["text"]), "job": _written(each.answers.get("job"))} for each in newest
@@ -339,37 +356,16 @@ def _can_go_on(exercise: Exercise) -> bool:
     return not exercise.is_finished or bool(exercise.flow.reopen and exercise.flow.copyable)
 
 
+def _is_listed(flow: Flow) -> bool:
+    """Whether exercises of a flow stand at home."""
+    return not flow.within and _stays(flow)
+
+
+def _is_kept(flow: Flow) -> bool:
+    """Whether exercises of a flow are the person's work; an errand is none."""
+    return flow.pausable
+
+
 def _stays(flow: Flow) -> bool:
     """Whether an exercise of a flow is there to go on with; an errand is not, nor what begins again each time."""
     return bool(flow.reopen) if flow.single else flow.pausable
-
-
-def _label(exercise: Exercise, name: Words) -> Words:
-    """How an exercise is called on a button: its name, how far it has come, and which kind of exercise it is."""
-    return _of_kind(exercise, _standing(exercise, name))
-
-
-def _of_kind(exercise: Exercise, label: Words) -> Words:
-    """The label of an exercise, with the kind that simple mode draws before it."""
-    return Words(label.id, {**label.values, KIND: exercise.flow.id}, label.plural)
-
-
-def _standing(exercise: Exercise, name: Words) -> Words:
-    """Its name, and how far it has come."""
-    done, all_ = exercise.flow.progress(exercise.view())
-    if (not all_ and not exercise.is_finished) or exercise.awaits:
-        return name
-    if done < all_ or (all_ and _has_a_question(exercise)):
-        # Translators: button. The name of an exercise, and how many of its questions are answered.
-        of = N_("{name} · {done} of {all}")
-        shown = "{name} · {done}/{all}" if exercise.view().person.is_simple else of
-        return Words(shown, {"name": name, "done": done, "all": all_})
-    # Translators: button. The name of an exercise that is finished.
-    return Words(N_("✔ {name}"), {"name": name})
-
-
-def _has_a_question(exercise: Exercise) -> bool:
-    """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""
-    at = exercise.session.at
-    flow = exercise.flow
-    return flow.exists(at) and flow.is_question(at) and at not in exercise.session.answers

@@ -49,11 +49,15 @@ class Loop:
 
     async def _wait(self, seconds: float) -> None:
         """Sleep so long, or until there is news."""
-        nap = asyncio.ensure_future(self._sleep(seconds))
-        news = asyncio.ensure_future(self._news.wait())
-        try:
-            await asyncio.wait({nap, news}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            nap.cancel()
-            news.cancel()
-            await asyncio.gather(nap, news, return_exceptions=True)
+        await first_of(self._sleep(seconds), self._news.wait())
+
+
+async def first_of(*awaited: Awaitable[object]) -> None:
+    """Wait for the first of these, and give up the others."""
+    tasks = [asyncio.ensure_future(each) for each in awaited]
+    try:
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

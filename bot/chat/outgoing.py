@@ -20,8 +20,12 @@ class Outgoing(Protocol):
     def look(self) -> None:
         """Look at the outbox anew."""
 
+    @property
+    def is_eased(self) -> bool:
+        """Whether little is left of what nobody waits for."""
+
     async def eased(self) -> None:
-        """Wait until little is left of what nobody waits for."""
+        """Wait until it is."""
 
     async def settled(self, chat: int, seconds: float) -> None:
         """Wait until what is being sent to a chat just now is marked, but no longer than this."""

@@ -16,7 +16,7 @@ from bot.coaching.free_days import is_free
 from bot.coaching.screen import masked, screen
 from bot.coaching.seams import covered
 from bot.engine.codes import found as code_in
-from bot.engine.context import Context
+from bot.engine.context import Context, Signs
 from bot.engine.conversation import Outcome, converse
 from bot.engine.effects import Erase, Menu, Record, Remove, Say, Toast
 from bot.engine.errands import COMMAND_FLOWS
@@ -61,6 +61,7 @@ if TYPE_CHECKING:
     from bot.state.unheard import Unheard
     from bot.words import Catalogues
 
+NO_SIGNS = Signs()
 STOP = COMMAND_FLOWS["stop"]
 APOLOGY = N_("Something went wrong on my side. You have done nothing wrong. What you wrote is saved.")
 APOLOGY_UNSAVED = N_("Something went wrong on my side. You have done nothing wrong. Please try once more.")
@@ -168,7 +169,7 @@ class Turns:
         for flow in self.flows.values():
             for before in flow.formerly:
                 sessions.rename(cursor, known.person.id, before, flow.id)
-        context = replace(self.context(cursor, known, now), signs=screened.signs)
+        context = self.context(cursor, known, now, screened.signs)
         outcome = converse(self.flows, screened.input, context)
         writer = self._writer(cursor, known, now, unasked=isinstance(given, Due))
         writer.commit(outcome, seen=not isinstance(given, Due | Heard))
@@ -361,9 +362,10 @@ class Turns:
         """The language we offer for a phone's language code; English is always offered."""
         return nearest(code, self.catalogues.languages)
 
-    def context(self, cursor: Cursor, known: Known, now: datetime) -> Context:
+    def context(self, cursor: Cursor, known: Known, now: datetime, signs: Signs = NO_SIGNS) -> Context:
         """The world as it stands for somebody; nothing is changed by looking at it."""
-        person = replace(known.person, hat=self._hat(cursor, known.person))
+        hat = self._hat(cursor, known.person)
+        person = known.person if hat == known.person.hat else replace(known.person, hat=hat)
         company = Company(cursor, self.ids, known, now)
         return Context(
             now=now,
@@ -378,6 +380,7 @@ class Turns:
             facts=Facts(cursor, known, self.flows, self.catalogues, company, self.desk_url, self.voiced),
             covered=covered,
             written=self.catalogues.written,
+            signs=signs,
             shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
             unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],

@@ -12,6 +12,7 @@ from bot.engine.flow import OPEN
 from bot.engine.graph import plain
 from bot.engine.recording import played, recorded
 from bot.engine.sharing import DAY, OF_ANOTHER, OUTCOME
+from bot.engine.symbols import KIND
 from bot.engine.text import N_, Value, Words, brief, lines, literal
 from bot.engine.view import View, placeholders
 from bot.flows._spoken import YOUR_ANSWER, captioned
@@ -236,3 +237,34 @@ def papers(exercises: Iterable[Exercise]) -> Iterator[Paper]:
     """What belongs into the job folder: all that was kept, as it is now, but for what has nothing to show on paper."""
     kept = (each.paper() for each in exercises if each.session.kept)
     return (paper for paper in kept if paper.blocks)
+
+
+def label(exercise: Exercise, name: Words) -> Words:
+    """How an exercise is called on a button: its name, how far it has come, and which kind of exercise it is."""
+    return of_kind(exercise, _standing(exercise, name))
+
+
+def of_kind(exercise: Exercise, called: Words) -> Words:
+    """The label of an exercise, with the kind that simple mode draws before it."""
+    return Words(called.id, {**called.values, KIND: exercise.flow.id}, called.plural)
+
+
+def _standing(exercise: Exercise, name: Words) -> Words:
+    """Its name, and how far it has come."""
+    done, all_ = exercise.flow.progress(exercise.view())
+    if (not all_ and not exercise.is_finished) or exercise.awaits:
+        return name
+    if done < all_ or (all_ and _has_a_question(exercise)):
+        # Translators: button. The name of an exercise, and how many of its questions are answered.
+        of = N_("{name} · {done} of {all}")
+        shown = "{name} · {done}/{all}" if exercise.view().person.is_simple else of
+        return Words(shown, {"name": name, "done": done, "all": all_})
+    # Translators: button. The name of an exercise that is finished.
+    return Words(N_("✔ {name}"), {"name": name})
+
+
+def _has_a_question(exercise: Exercise) -> bool:
+    """Whether an exercise stands at a question without an answer, numbered or not; a menu is none."""
+    at = exercise.session.at
+    flow = exercise.flow
+    return flow.exists(at) and flow.is_question(at) and at not in exercise.session.answers

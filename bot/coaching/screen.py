@@ -43,7 +43,8 @@ def masked(given: Input) -> Input:
     """The input fit to be stored: with unstorable characters replaced and CPR numbers masked."""
     match given:
         case Typed() | Edited() | Other():
-            return replace(given, text=mask(storable(given.text)))
+            text = mask(storable(given.text))
+            return given if text == given.text else replace(given, text=text)
         case Heard():
             return replace(given, text=mask_said(storable(given.text)))
         case Command():

@@ -12,11 +12,14 @@ from bot.commands import storage, unopened
 from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.commands.counting import people, several
-from bot.state import backup
+from bot.config import ConfigError
+from bot.state import backup, databases
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
+
+    from bot.state.opening import Database
 
 INSTEAD: Final = "Make a dump with pg_dump: docs/guides/operating.md shows how"
 BEGUN: Final = (
@@ -55,6 +58,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make it and say where it is. Code 1 where it was made, and something wants attention."""
+    if options.new_ledger and databases.is_postgres(storage.database(environment).url):
+        return _new_ledger(storage.database(environment))
     database = storage.file_database(environment, INSTEAD)
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
@@ -79,3 +84,13 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         )
     damaged = unopened.told(database, made.unopened, more=AS_IT_IS + (KEPT if options.keep else ""))
     return int(bool(made.trouble) or bool(later) or damaged)
+
+
+def _new_ledger(database: Database) -> int:
+    """On PostgreSQL only the ledger is begun; a dump is made by its own tool."""
+    file = databases.ledger_of(database.url, database.ledger)
+    if file is None:
+        raise ConfigError("ERASURE_LEDGER: expected the file that the new ledger begins in, got nothing")
+    begun = databases.new_ledger(database, clock=now)
+    sys.stdout.write(f"{(BEGUN if begun else NOT_BEGUN).format(file=file)}{INSTEAD}.\n")
+    return 0

@@ -28,6 +28,7 @@ from bot.covering import covered
 from bot.desk import app as desk_app
 from bot.desk.desk import ROOT
 from bot.state import bots
+from bot.state.errors import Damaged, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
@@ -69,7 +70,8 @@ class Service:
     async def run(self, stop: asyncio.Event) -> None:
         """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
 
-        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken.
+        Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken, Damaged
+        where the database is found to be broken.
         """
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -81,7 +83,7 @@ class Service:
                 await self._stop(intake, delivery)
                 company.cancel()  # only now may others send
         except ExceptionGroup as group:
-            settings = group.subgroup((InvalidToken, ConfigError))
+            settings = group.subgroup((InvalidToken, ConfigError, Damaged))
             if settings is None:
                 raise
             raise settings.exceptions[0] from None
@@ -93,6 +95,7 @@ class Service:
         yield self._welcome(working)
         yield known_keys.say(self.parts.store, self.settings.bot)
         yield self._answer()
+        yield self._see_whole()
         if self.role.works:
             yield self.parts.clockwork.run()
             yield crew.alone(self.parts, "listener", self.parts.listening.run)
@@ -106,6 +109,13 @@ class Service:
         await self.parts.courtesies.drain(COURTESY_SECONDS)
         for task in (*intake, delivery):
             task.cancel()
+
+    async def _see_whole(self) -> None:
+        """A database that is too large to be looked through at the start is looked through now."""
+        try:
+            await self.parts.store.see_whole()
+        except StorageUnavailable as error:
+            log.warning("storage.unseen", reason=str(error))
 
     async def _welcome(self, working: asyncio.Event) -> None:
         """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""

@@ -22,6 +22,8 @@ from bot.chat.hearing import Hearing
 from bot.chat.limits import Limits
 from bot.chat.listening import Listening
 from bot.chat.locks import Locks
+from bot.chat.paid import Paid
+from bot.chat.rates import Rate
 from bot.chat.reception import Reception
 from bot.chat.relay import Relay
 from bot.chat.send import Sender
@@ -134,18 +136,21 @@ def _wire(
     voices: Voices,
     listener: Listener | None,
 ) -> Parts:
-    limits, locks, hearing, figures = Limits(), Locks(), Hearing(), Figures()
-    copies = Copies(store, turns)
-    sender = Sender(
-        api,
-        limits,
+    paid = Rate(settings.paid_broadcasts, 1.0) if settings.paid_broadcasts else None
+    limits, locks, hearing, figures = Limits(paid=paid), Locks(), Hearing(), Figures()
+    sending = partial(
+        Sender,
+        limits=limits,
         render=partial(render.parts, voiced=voices.languages),
         commands=render.commands,
-        copy=copies.make,
+        copy=Copies(store, turns).make,
         voices=voices,
     )
+    broadcaster = sending(Paid(api)) if paid else None
+    make = partial(
+        Deliverer, store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
+    )
     crew = databases.crew_of(database_of(settings), turns.bot)
-    make = partial(Deliverer, store, sender, limits, bot=turns.bot, figures=figures)
     relay = None
     if crew is not None:
         sends = make if role.works else None

@@ -102,10 +102,9 @@ class Conversation:
         sprint = run(self.flows[session.flow], session, given, self._context_now())
         if sprint.person.language != self.person.language:
             self.effects.append(Menu(sprint.person.language))
-        self.person = replace(sprint.person, focus=session.id)
-        self.changed[session.id] = replace(
-            sprint.session, about=about(self.flows[session.flow], sprint.session)
-        )
+        self._keep_focus(sprint.person, session.id)
+        sprint.session.about = about(self.flows[session.flow], sprint.session)
+        self.changed[session.id] = sprint.session
         self.effects += sprint.effects
         match sprint.stop:
             case HandedOver():
@@ -127,6 +126,10 @@ class Conversation:
             case Rested():
                 self._rest(self.session(session.parent) or sprint.session)
         return None
+
+    def _keep_focus(self, person: Person, session: int) -> None:
+        """The person as they are now, with their focus on a session."""
+        self.person = person if person.focus == session else replace(person, focus=session)
 
     def _is_closed(self, session: Session) -> bool:
         """Whether a session belongs to staff, and the person is none of them: for their menu, just now; else any more.
@@ -232,7 +235,7 @@ class Conversation:
         """Leave the focus with a session; if it is open, its next words are the first after a while."""
         status: Status = "paused" if session.status == "open" else session.status
         self.changed[session.id] = replace(session.copy(), status=status)
-        self.person = replace(self.person, focus=session.id)
+        self._keep_focus(self.person, session.id)
 
     def _handed_over(self, to: HandedOver, parent: Session) -> tuple[Session, FlowInput]:
         """The session that takes over: the one that is named, else a new one, or the person's own where one is kept."""

@@ -152,7 +152,7 @@ class Flow:
 
     def at(self, place: str) -> Step:
         """The step of a place; KeyError where it no longer exists."""
-        return self._by_id[step_of(place)]
+        return self._by_id.get(place) or self._by_id[step_of(place)]
 
     def question(self, place: str) -> Question:
         """The step of a place that must be a question."""

@@ -41,10 +41,15 @@ class Graph:
             auto_transitions=False,
             send_event=True,
         )
+        # Where a move leads on which nothing has to be decided, as most; the machine decides the others.
+        first = {(move["source"], move["trigger"]): move for move in reversed(self.moves)}
+        self._always = {way: str(move["dest"]) for way, move in first.items() if not move.get("conditions")}
 
     def after(self, place: str, trigger: str, view: View) -> str:
         """The place that a move leads to; raises NoWay where the flow declares none."""
         state = place.rpartition("/")[2]
+        if (state, trigger) in self._always:
+            return self._place(place, self._always[state, trigger], view)
         position = Position(state, self.flow, view)
         event = self._machine.events.get(trigger)
         try:

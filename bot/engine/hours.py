@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -41,7 +42,7 @@ class Hours:
     @property
     def on_any_day(self) -> Hours:
         """The same on free days too, for a day that the person has chosen themselves."""
-        return replace(self, free=lambda _: False)
+        return replace(self, free=_no_day)
 
     def allow(self, moment: datetime) -> bool:
         """Whether this is a moment at which the person may be written to unasked."""
@@ -55,13 +56,17 @@ class Hours:
 
 def hours_of(person: Person, free_day: Callable[[date], bool]) -> Hours:
     """A person's own hours; `free_day` says which days are a weekend or a public holiday."""
-    hours = Hours(
-        person.time_zone,
-        time.fromisoformat(person.awake_from),
-        time.fromisoformat(person.awake_to),
-        free_day,
-    )
-    return hours.on_any_day if person.weekends else hours
+    free = _no_day if person.weekends else free_day
+    return _hours(person.time_zone, person.awake_from, person.awake_to, free)
+
+
+@lru_cache(maxsize=1024)  # most people have the same, and each of their turns asks for them
+def _hours(time_zone: str, first: str, last: str, free: Callable[[date], bool]) -> Hours:
+    return Hours(time_zone, time.fromisoformat(first), time.fromisoformat(last), free)
+
+
+def _no_day(_: date) -> bool:
+    return False
 
 
 def long_enough(first: time, last: time) -> bool:
@@ -169,12 +174,17 @@ def quiet_days_later(now: datetime, days: int, hours: Hours) -> datetime:
     """When the hours begin on the first day that is not free, at least `days` whole days after `now`, as UTC."""
     then = hours.local(now) + timedelta(days=days)
     day = then.date() if then.time() <= hours.first else then.date() + DAY
-    return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
+    return _begin(day, hours)
 
 
 def tomorrow(now: datetime, hours: Hours) -> datetime:
     """When the hours begin on the first day after today that is not free, as UTC."""
-    day = hours.local(now).date() + DAY
+    return _begin(hours.local(now).date() + DAY, hours)
+
+
+@lru_cache(maxsize=1024)  # one day for nearly everybody
+def _begin(day: date, hours: Hours) -> datetime:
+    """When the hours begin, on this day or the first one after it that is not free, as UTC."""
     return allowed_from(at_time(day.isoformat(), hours.first, hours.time_zone), hours)
 
 

@@ -28,7 +28,8 @@ def offer(talk: Conversation, given: Input) -> None:
     """
     if not isinstance(given, Typed) or not (_may_be_asked(talk) and _is_answered(talk, given)):
         return
-    written = talk.context.written(given.text, (DANISH, talk.person.language, talk.person.beneath))
+    person = talk.person
+    written = talk.context.written(given.text, (person.language, person.beneath, DANISH))
     if not written:
         return
     focus, said = talk.person.focus, len(talk.effects)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.engine.inputs import Spoke
@@ -145,9 +146,8 @@ class Scratch:
 
     def to_json(self) -> dict[str, Any]:
         """The fields that say something."""
-        said = {
-            name: getattr(self, name) for name, nothing in DEFAULTS.items() if getattr(self, name) != nothing
-        }
+        values = zip(DEFAULTS.items(), VALUES(self), strict=True)
+        said = {name: value for (name, nothing), value in values if value != nothing}
         spoken = {"spoken": packed(self.spoken)} if self.spoken else {}
         return (
             said
@@ -176,3 +176,5 @@ class Scratch:
 
 
 DEFAULTS = {field.name: field.default for field in fields(Scratch)}
+VALUES = attrgetter(*DEFAULTS)
+"""Reads all the fields at once."""

@@ -116,6 +116,8 @@ def paragraphs(texts: Sequence[Words]) -> Words:
 
 def pack(value: Value) -> Any:
     """A placeholder's value as plain JSON."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, Words):
         return {"words": value.to_json()}
     if isinstance(value, date):

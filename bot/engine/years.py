@@ -5,6 +5,7 @@ In a document every day is: nobody knows when it is read.
 
 from __future__ import annotations
 
+import operator
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -35,15 +36,20 @@ def with_years(effect: Effect, today: date) -> Effect:
         case Say():
             picture = effect.picture
             shown = {name: _dated(value, far) for name, value in picture.values.items()} if picture else {}
+            said = tuple(_words(each, far) for each in effect.paragraphs)
+            buttons = tuple(_button(each, far) for each in effect.buttons)
+            if (said, buttons, picture, effect.document) == (effect.paragraphs, effect.buttons, None, None):
+                return effect
             return replace(
                 effect,
-                paragraphs=tuple(_words(each, far) for each in effect.paragraphs),
-                buttons=tuple(_button(each, far) for each in effect.buttons),
+                paragraphs=said,
+                buttons=buttons,
                 picture=replace(picture, values=shown) if picture else None,
                 document=dated(effect.document) if effect.document else None,
             )
         case Settle():
-            return replace(effect, label=_words(effect.label, far))
+            label = _words(effect.label, far)
+            return effect if label is effect.label else replace(effect, label=label)
     return effect
 
 
@@ -92,16 +98,18 @@ def _button(button: Button, needs_year: NeedsYear) -> Button:
 
 
 def _words(words: Words, needs_year: NeedsYear) -> Words:
-    if not words.values:
-        return words
-    return replace(words, values={name: _dated(value, needs_year) for name, value in words.values.items()})
+    """The words themselves where there is no such day in them, as mostly."""
+    values = {name: _dated(value, needs_year) for name, value in words.values.items()}
+    same = all(value is words.values[name] for name, value in values.items())
+    return words if same else Words(words.id, values, words.plural)
 
 
 def _dated(value: Value, needs_year: NeedsYear) -> Value:
     if isinstance(value, Words):
         return _words(value, needs_year)
     if isinstance(value, tuple):
-        return tuple(_dated(each, needs_year) for each in value)
+        shown = tuple(_dated(each, needs_year) for each in value)
+        return value if all(map(operator.is_, shown, value)) else shown
     if isinstance(value, date) and needs_year(value):
         return WithYear(value)
     return value

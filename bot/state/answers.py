@@ -53,28 +53,29 @@ def record(
     `exercise` 0: the answer belongs to none. An exercise has to be saved before its first answer. `moved` are
     messages that were unplaced and whose texts are part of this answer now.
     """
-    revision = _revisions(cursor, person_id, exercise, place) + 1
+    of = "exercise = :exercise" if exercise else "exercise IS NULL"
     cursor.execute(
-        "INSERT INTO answers (id, person, exercise, place, revision, content, message, created_at)"
-        " VALUES (:id, :person, :exercise, :place, :revision, :content, :message, :now)",
+        "INSERT INTO answers (id, person, exercise, place, revision, content, message, created_at)"  # noqa: S608 - constants
+        " VALUES (:id, :person, :exercise, :place, (SELECT COALESCE(MAX(revision), 0) + 1 FROM answers"
+        f" WHERE person = :person AND {of} AND place = :place), :content, :message, :now) RETURNING revision",
         {
             "id": new_id,
             "person": person_id,
             "exercise": exercise or None,
             "place": place,
-            "revision": revision,
             "content": seal_json(cursor, CONTENT, person_id, new_id, content),
             "message": message or None,
             "now": to_ms(now),
         },
     )
+    (revision,) = cursor.fetchone()
     for unplaced in moved:
         cursor.execute(
             "UPDATE answers SET part_of = :answer"
             " WHERE person = :person AND message = :message AND place = '' AND id <> :answer",
             {"answer": new_id, "person": person_id, "message": unplaced},
         )
-    return revision
+    return int(revision)
 
 
 def of_message(cursor: Cursor, person_id: int, message: int) -> tuple[int, str] | None:
@@ -186,20 +187,3 @@ def delete(cursor: Cursor, answer: int) -> None:
     """Delete one text, also where it belongs to no exercise yet."""
     ledger.note(cursor, "answer", answer)
     cursor.execute("DELETE FROM answers WHERE id = :answer", {"answer": answer})
-
-
-def _revisions(cursor: Cursor, person_id: int, exercise: int, place: str) -> int:
-    if exercise:
-        cursor.execute(
-            "SELECT MAX(revision) FROM answers"
-            " WHERE person = :person AND exercise = :exercise AND place = :place",
-            {"person": person_id, "exercise": exercise, "place": place},
-        )
-    else:
-        cursor.execute(
-            "SELECT MAX(revision) FROM answers"
-            " WHERE person = :person AND exercise IS NULL AND place = :place",
-            {"person": person_id, "place": place},
-        )
-    (newest,) = cursor.fetchone()
-    return newest or 0

@@ -59,5 +59,11 @@ class Backend(Protocol):
         PostgreSQL sees to most of it by itself, and leaves the rest to its operator.
         """
 
+    async def see_whole(self) -> None:
+        """Damaged where what is stored is broken, unless that was seen to at the start; it may take minutes.
+
+        Nothing to do where a database sees to it by itself.
+        """
+
     async def close(self) -> None:
         """Finish what has been asked for, then let go of the database."""

@@ -77,8 +77,8 @@ def unrestored(path: Path) -> Iterator[None]:
                 stack.enter_context(guard.held(restore_lock(path), shared=True))
             except BlockingIOError as error:
                 raise BeingRestored(
-                    f"DATABASE_URL: a restore is at work on {path} just now; wait for it to end, and then repeat the "
-                    "command. Nothing was changed"
+                    f"DATABASE_URL: a restore, or a move, is at work on {path} just now; wait for it to end, and then "
+                    "repeat the command. Nothing was changed"
                 ) from error
         yield
 

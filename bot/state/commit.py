@@ -82,7 +82,9 @@ class Writer:
         """Write a turn. Conflict where another turn of the person was committed since `known` was loaded."""
         person = outcome.person
         erased = any(isinstance(effect, Erase) for effect in outcome.effects)
-        people.save(self.cursor, person, self.known.version, self.now, seen=seen)
+        known = self.known
+        before = known.person if known.opened else None
+        people.save(self.cursor, person, known.version, self.now, seen=seen, before=before)
         if erased:
             leaving.leave(self._doer(person.id))
             people.erase(self.cursor, person.id)

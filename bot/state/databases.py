@@ -130,6 +130,18 @@ def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Ite
         postgres.settle(link, database, clock)
 
 
+def new_ledger(database: Database, *, clock: Clock) -> bool:
+    """Begin another ledger for a lost one, on PostgreSQL; False where it was there. Else LedgerUnwritable."""
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    keeper = postgres.keeper_of(database, clock)
+    lost = keeper is not None and opening.is_missing(Path(database.ledger))
+    if keeper is not None:
+        with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
+            keeper.write_down(link, anew=True)
+    return lost
+
+
 @contextmanager
 def rotating(database: Database, file: Path | None) -> Iterator[None]:
     """While no other change of master keys runs, in their file or else of the database; else BlockingIOError."""

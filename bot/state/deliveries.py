@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state.values import from_ms, to_ms
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 SHOWN: Final = 3
 """So many moments of a reminder, the latest, are shown to its sender."""
+
+KEPT: Final = timedelta(days=30)
+"""How long a moment of a reminder that still comes is kept beyond those. With each new moment the old ones go: a sweep
+over all reminders would look at most of them in vain."""
 
 COLUMNS: Final = "id, reminder, due_at, session, prompt, state, reason, changed_at"
 
@@ -48,7 +53,7 @@ def note(
     reason: str,
     now: datetime,
 ) -> None:
-    """Note what becomes of a moment; of one that was put off, what becomes of it then."""
+    """Note what becomes of a moment; of one that was put off, what becomes of it then. What is too old goes."""
     cursor.execute(
         "INSERT INTO deliveries (id, reminder, due_at, session, prompt, state, reason, made_at, changed_at)"
         " VALUES (:id, :reminder, :due, :session, :prompt, :state, :reason, :now, :now)"
@@ -66,6 +71,7 @@ def note(
             "now": to_ms(now),
         },
     )
+    purge(cursor, reminder, now - KEPT)
 
 
 def of_reminder(cursor: Cursor, reminder: int, newest: int) -> list[Delivery]:
@@ -166,17 +172,17 @@ def finish(cursor: Cursor, citizen: int, exercise: int, flow: str, now: datetime
     )
 
 
-def purge(cursor: Cursor, before: datetime) -> None:
-    """Forget what became of moments before this one, but for the latest that are shown.
+def purge(cursor: Cursor, reminder: int, before: datetime) -> None:
+    """Forget what became of moments of a reminder before this one, but for the latest that are shown.
 
     What is still to come, and the moment that rings now, stay: no moment is noted twice.
     """
     cursor.execute(
-        "DELETE FROM deliveries WHERE changed_at < :before"
-        " AND due_at < (SELECT r.due_at FROM reminders r WHERE r.id = deliveries.reminder)"
+        "DELETE FROM deliveries WHERE reminder = :reminder AND changed_at < :before"
+        " AND due_at < (SELECT r.due_at FROM reminders r WHERE r.id = :reminder)"
         " AND (SELECT COUNT(*) FROM deliveries later WHERE later.reminder = deliveries.reminder"
         " AND later.due_at > deliveries.due_at) >= :shown",
-        {"before": to_ms(before), "shown": SHOWN},
+        {"reminder": reminder, "before": to_ms(before), "shown": SHOWN},
     )
 
 

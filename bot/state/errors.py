@@ -62,6 +62,10 @@ class CannotRestore(StateError):
     """Nothing was restored, and nothing was changed."""
 
 
+class CannotMove(StateError):
+    """Nothing was moved into another database; the one that was to be moved is as it was."""
+
+
 class CannotOpen(StateError):
     """The database cannot be opened; the subclasses say why. For the operator, at start."""
 

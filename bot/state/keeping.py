@@ -23,8 +23,13 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
 
-AT_ONCE: Final = 500
-"""How many people get a timer at one sweep; the others at the next."""
+AT_ONCE: Final = 5_000
+"""How many people are looked at in one sweep: writes wait for it. The others are at the next ones."""
+HOUR: Final = 3_600_000
+STRIDE: Final = 5_566_755_282_872_655
+"""How much further each hour begins, as a number of the ids of people: the golden section, which leaves no gap long."""
+FURTHEST: Final = 1 << 53
+"""Above every id of a person."""
 WAITS_FOR_HOURS: Final = timedelta(weeks=1)
 """How much later than its day a timer can be set at most, for somebody's hours and free days."""
 
@@ -103,25 +108,59 @@ def look_after(cursor: Cursor, ids: Ids, now: datetime) -> None:
     Where somebody's first turn broke, no timer was set; where that of a timer did, it is gone. One that is further
     ahead than any that is set rings now; of somebody who may still agree, a day from now.
     """
-    _pull_back(cursor, RETENTION, now + LOOK + WAITS_FOR_HOURS, now)
-    _pull_back(cursor, UNDECIDED, now + DECISION, now + DECISION)
-    _set_again(cursor, ids, RETENTION, now - LOOK, now, agreed=True)
-    _set_again(cursor, ids, UNDECIDED, now - DECISION, now, agreed=False)
+    _pull_back(cursor, now)
+    _set_again(cursor, ids, now)
 
 
-def _pull_back(cursor: Cursor, kind: str, furthest: datetime, to: datetime) -> None:
+def _pull_back(cursor: Cursor, now: datetime) -> None:
+    """The kinds stand in the statements: each has an index of its own, which holds nobody's other timers."""
     cursor.execute(
-        "UPDATE timers SET due_at = :to, version = version + 1 WHERE due_at > :furthest AND kind = :kind",
-        {"to": to_ms(to), "furthest": to_ms(furthest), "kind": kind},
+        "UPDATE timers SET due_at = :now, version = version + 1 WHERE due_at > :furthest AND kind = 'retention'",
+        {"now": to_ms(now), "furthest": to_ms(now + LOOK + WAITS_FOR_HOURS)},
+    )
+    cursor.execute(
+        "UPDATE timers SET due_at = :decision, version = version + 1 WHERE due_at > :decision"
+        " AND kind = 'undecided'",
+        {"decision": to_ms(now + DECISION)},
     )
 
 
-def _set_again(cursor: Cursor, ids: Ids, kind: str, before: datetime, now: datetime, *, agreed: bool) -> None:
-    """Let the timer of this kind ring now for people who have none, and were not here since."""
+def _set_again(cursor: Cursor, ids: Ids, now: datetime) -> None:
+    """Let the timer ring now for people who have none, and were not here since; `AT_ONCE` are looked at.
+
+    Where there are more, each hour looks at others: it begins elsewhere, and people's ids are random.
+    """
+    begin = (to_ms(now) // HOUR * STRIDE) % FURTHEST
+    end = _last_of(cursor, begin)
+    for after, until in (
+        ((begin, end),) if end else ((begin, FURTHEST), (-1, _last_of(cursor, -1) or FURTHEST))
+    ):
+        cursor.execute(
+            "SELECT p.id FROM people p WHERE p.id > :after AND p.id <= :until AND p.seen_at <= :before"
+            " AND p.agreed = 1 AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind)"
+            " ORDER BY p.id",
+            {"after": after, "until": until, "before": to_ms(now - LOOK), "kind": RETENTION},
+        )
+        _ring(cursor, ids, RETENTION, now)
     cursor.execute(
-        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = :agreed AND NOT EXISTS"
+        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = 0 AND NOT EXISTS"
         " (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind) ORDER BY p.seen_at LIMIT :most",
-        {"before": to_ms(before), "agreed": int(agreed), "kind": kind, "most": AT_ONCE},
+        {"before": to_ms(now - DECISION), "kind": UNDECIDED, "most": AT_ONCE},
     )
+    _ring(cursor, ids, UNDECIDED, now)
+
+
+def _last_of(cursor: Cursor, after: int) -> int | None:
+    """The last of those who are looked at from here on; None where there are not so many."""
+    cursor.execute(
+        "SELECT id FROM people WHERE id > :after ORDER BY id LIMIT 1 OFFSET :most",
+        {"after": after, "most": AT_ONCE - 1},
+    )
+    row = cursor.fetchone()
+    return None if row is None else int(row[0])
+
+
+def _ring(cursor: Cursor, ids: Ids, kind: str, now: datetime) -> None:
+    """Let the timer of this kind ring now for everybody who was just found."""
     for (person,) in cursor.fetchall():
         timers.schedule(cursor, ids.next(), person, kind, 0, now)

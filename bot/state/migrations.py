@@ -11,6 +11,7 @@ from bot.state.desk import desk, desk_confirmed
 from bot.state.errors import NewerSchema
 from bot.state.figures import figures
 from bot.state.foundation import foundation
+from bot.state.growth import found_by_what_is_to_do
 from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.keeping import kept_and_agreed
@@ -76,6 +77,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0034 unheard": unheard,
     "0035 spoken to others": spoken_to_others,
     "0036 left unsent": left_unsent,
+    "0037 found by what is to do": found_by_what_is_to_do,
     "0038 answers first": answers_first,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""

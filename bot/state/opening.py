@@ -39,6 +39,10 @@ BUSY_TIMEOUT = 2.0
 TRIES, GLANCE = 3, 0.02
 """How often, and how many seconds apart, the lock is tried before it counts as another program's."""
 
+CHECKED_AT_ONCE = 64 * 1024 * 1024
+"""Bytes of a file that is looked through before a start goes on: it takes less than a second. A larger one is looked
+through beside the running program."""
+
 LOCK = ".lock"
 """How the lock file of the one running program ends."""
 
@@ -203,15 +207,19 @@ def _lock(descriptor: int, file: Path) -> None:
         raise BlockingIOError
 
 
-def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: float) -> list[str]:
+def bring_up_to_date(
+    path: Path, *, keys: Keys, clock: Clock, busy_timeout: float, checks: bool = True
+) -> list[str]:
     """Make the file where there is none, apply what is missing of the schema, and give the names of that.
 
-    Before anything is touched: Damaged where the file is broken, MissingKey where its key is not here.
+    Before anything is touched: Damaged where the file is broken, MissingKey where its key is not here. Whoever
+    does without the `checks` has to `check_whole` beside.
     """
     with explained(path):
         if not is_missing(path):
-            with closing(_untouching(path, keys, busy_timeout)) as looking:
-                _check_whole(looking, path)
+            with closing(untouching(path, keys, busy_timeout)) as looking:
+                if checks:
+                    check_whole(looking, path)
                 _see_keys(looking)
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
@@ -221,7 +229,7 @@ def bring_up_to_date(path: Path, *, keys: Keys, clock: Clock, busy_timeout: floa
 
 def see_keys(path: Path, keys: Keys, busy_timeout: float) -> None:
     """MissingKey where the database is sealed with a master key that is not here; not a byte of it is changed."""
-    with explained(path), closing(_untouching(path, keys, busy_timeout)) as looking:
+    with explained(path), closing(untouching(path, keys, busy_timeout)) as looking:
         _see_keys(looking)
 
 
@@ -230,7 +238,22 @@ def _see_keys(looking: Connection) -> None:
     check_keys(cursor, tables_of(cursor, needed=False))
 
 
-def _untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
+@contextmanager
+def untouched(path: Path, keys: Keys, busy_timeout: float) -> Iterator[Connection]:
+    """A connection that cannot write, to a database of this program that is whole, and whose key is here.
+
+    Damaged, NotADatabase or MissingKey where it is not so; what goes wrong while it is read is explained too.
+    """
+    with explained(path), closing(untouching(path, keys, busy_timeout)) as looking:
+        check_whole(looking, path)
+        if looking.execute("PRAGMA foreign_key_check").fetchone() is not None:
+            raise Damaged(_damaged(path))
+        cursor = looking.cursor()
+        check_keys(cursor, tables_of(cursor, needed=True))
+        yield looking
+
+
+def untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
     """A connection that cannot write: any other brings the log of a program that was killed into the file at its end.
 
     Only where SQLite has left a journal (a first start that was killed), that has to be rolled back before there is
@@ -240,13 +263,14 @@ def _untouching(path: Path, keys: Keys, busy_timeout: float) -> Connection:
     return connected(f"{path.as_uri()}?mode={mode}", keys, busy_timeout, uri=True)
 
 
-def _check_whole(looking: Connection, path: Path) -> None:
+def check_whole(looking: Connection, path: Path) -> None:
     """Damaged where the structure of the file is broken, or an index and its table say different things.
 
     With a changed index somebody would be a stranger, or somebody else. It takes about a second for each 100 megabytes.
     What is sealed tells if it is whole when it is opened.
     """
-    (found,) = looking.execute("PRAGMA integrity_check(1)").fetchone()
+    with explained(path):
+        (found,) = looking.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise Damaged(_damaged(path))
 
@@ -324,7 +348,7 @@ def _apply_missing(connection: Connection, clock: Clock) -> list[str]:
         with transaction(connection):
             migrations.apply(cursor, name, clock())
     if tables and not migrations.SEALING.isdisjoint(missing):
-        tidy(connection, rebuild=True)  # nothing that stood in the clear stays behind in the file
+        tidy(connection, "file")  # nothing that stood in the clear stays behind in the file
     return missing
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,7 @@ from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, narrowed, to_ms
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -43,13 +43,19 @@ def find(cursor: Cursor, bot: int, user_id: int, *, opened: bool = True) -> Know
     """Whom a bot's Telegram user is."""
     cursor.execute(
         "SELECT p.id, p.language, p.name, p.time_zone, p.focus, p.agreed, p.energy_today, p.quiet,"
-        " p.awake_from, p.awake_to, p.weekends, p.manner, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at"
-        " FROM addresses a JOIN people p ON p.id = a.person"
+        " p.awake_from, p.awake_to, p.weekends, p.manner, p.hat, p.version, a.chat_id, p.organisation, a.blocked_at,"
+        " k.master, k.wrapped FROM addresses a JOIN people p ON p.id = a.person"
+        " LEFT JOIN data_keys k ON k.owner = p.id"
         " WHERE a.bot = :bot AND a.user_id = :user_id",
         {"bot": bot, "user_id": user_id},
     )
     row = cursor.fetchone()
-    return None if row is None else _known(cursor, row, opened=opened)
+    if row is None:
+        return None
+    *known, master, wrapped = row
+    if master is not None:
+        cursor.wrapped[known[0]] = master, wrapped
+    return _known(cursor, known, opened=opened)
 
 
 def by_id(cursor: Cursor, person_id: int, *, opened: bool = True) -> tuple[Known, int, int] | None:
@@ -96,22 +102,32 @@ def create(
     return Known(person, version=1, chat=chat_id, organisation=organisation, blocked=False)
 
 
-def save(cursor: Cursor, person: Person, version: int, now: datetime, *, seen: bool) -> None:
+def save(
+    cursor: Cursor, person: Person, version: int, now: datetime, *, seen: bool, before: Person | None = None
+) -> None:
     """Store a person who was loaded at this version, and move the version on.
 
-    `seen` says that they wrote or tapped just now. Conflict when the row has moved on, or is gone, meanwhile.
+    `seen` says that they wrote or tapped just now. Conflict when the row has moved on, or is gone, meanwhile. `before`
+    is the person as they were loaded, where that is known: mostly it is only the focus that has moved.
     """
-    cursor.execute(
-        "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, focus = :focus,"
-        " agreed = :agreed, energy_today = :energy_today, quiet = :quiet,"
-        " awake_from = :awake_from, awake_to = :awake_to, weekends = :weekends, manner = :manner,"
-        " hat = :hat,"
-        " version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
-        " WHERE id = :id AND version = :version",
-        _columns(cursor, person) | {"version": version, "now": to_ms(now), "seen": int(seen)},
-    )
+    moved = {"id": person.id, "version": version, "now": to_ms(now), "seen": int(seen), "focus": person.focus}
+    if before is not None and replace(before, focus=person.focus) == person:
+        cursor.execute(f"UPDATE people SET {_MOVED}", moved)  # noqa: S608 - constants
+    else:
+        cursor.execute(
+            "UPDATE people SET language = :language, name = :name, time_zone = :time_zone, agreed = :agreed,"  # noqa: S608 - constants
+            " energy_today = :energy_today, quiet = :quiet, awake_from = :awake_from, awake_to = :awake_to,"
+            f" weekends = :weekends, manner = :manner, hat = :hat, {_MOVED}",
+            _columns(cursor, person) | moved,
+        )
     if cursor.rowcount != 1:
         raise Conflict(f"expected person {person.id} at version {version}, found another; load and run again")
+
+
+_MOVED: Final = (
+    "focus = :focus, version = version + 1, seen_at = CASE WHEN :seen = 1 THEN :now ELSE seen_at END"
+    " WHERE id = :id AND version = :version"
+)
 
 
 def seen(cursor: Cursor, person_id: int, now: datetime) -> None:
@@ -245,7 +261,7 @@ def _columns(cursor: Cursor, person: Person) -> dict[str, Any]:
     return person.to_json() | flags | {"name": name, "energy_today": energy, "manner": told}
 
 
-def _known(cursor: Cursor, row: tuple[Any, ...], *, opened: bool) -> Known:
+def _known(cursor: Cursor, row: Sequence[Any], *, opened: bool) -> Known:
     (
         id_,
         language,

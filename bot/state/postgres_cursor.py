@@ -14,6 +14,7 @@ from psycopg.types.numeric import Int8Dumper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from contextlib import AbstractContextManager
 
     from psycopg.abc import Buffer
 
@@ -134,6 +135,10 @@ class Connection:
             raise psycopg.OperationalError("a statement of the transaction had failed")
         self.has_served = True
         return done
+
+    def copy(self, sql: str, /) -> AbstractContextManager[psycopg.Copy]:
+        """Let rows stream in, or out."""
+        return RawCursor(self._link).copy(sql.encode())
 
     def close(self) -> None:
         self._link.close()

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
+KEPT_ALIVE: Final = {
+    "tcp_keepalives_idle": "10",
+    "tcp_keepalives_interval": "5",
+    "tcp_keepalives_count": "3",
+}
+"""When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
 MIGRATING, RUNNING, LEDGER, ROTATING = (0x6A6F_6273_0000 + number for number in range(4))
 """The advisory locks of this program ("jobs"): whoever dies lets go of them, as of a lock file."""
 DEFAULTS: Final = {"connect_timeout": "5", "tcp_user_timeout": "20000", "application_name": "jobstjernen"}
@@ -59,6 +65,8 @@ def connect(database: Database, patience: float, *, running: bool = False) -> Co
         link = psycopg.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
             link.execute("SELECT set_config('lock_timeout', %s, false)", [f"{int(patience * 1000)}ms"])
+            for name, value in KEPT_ALIVE.items():
+                link.execute("SELECT set_config(%s, %s, false)", [name, value])
             # What is acknowledged is on disk; a server that waits for others too is left as it is.
             link.execute(
                 "SELECT set_config('synchronous_commit', 'on', false)"

@@ -7,7 +7,7 @@ along, and with it whatever of theirs is left in a copy that nobody tidied.
 
 from __future__ import annotations
 
-import base64
+import binascii
 import os
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
@@ -80,7 +80,7 @@ def seal(cursor: Cursor, column: str, owner: int, row: int, text: str) -> str:
     if not text:
         return ""
     sealed = _key_of(cursor, owner).seal(text.encode(), _bound(column, owner, row))
-    return base64.b64encode(sealed).decode()
+    return _in_letters(sealed)
 
 
 def unseal(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> str:
@@ -334,7 +334,7 @@ def _row_of(cursor: Cursor, owner: int) -> tuple[str, str] | None:
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:
-    return base64.b64encode(master.seal(secret, _bound("data_keys", owner, owner))).decode()
+    return _in_letters(master.seal(secret, _bound("data_keys", owner, owner)))
 
 
 def _unwrapped(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes:
@@ -392,9 +392,13 @@ def _is_invented(cursor: Cursor, id_: str) -> bool:
     return cursor.fetchone() is None
 
 
+def _in_letters(sealed: bytes) -> str:
+    return binascii.b2a_base64(sealed, newline=False).decode()
+
+
 def _opened(key: Key, stored: str, bound_to: bytes) -> bytes | None:
     """What was sealed; None where it was not sealed like this."""
     try:
-        return key.open(base64.b64decode(stored, validate=True), bound_to)
+        return key.open(binascii.a2b_base64(stored, strict_mode=True), bound_to)
     except (InvalidTag, ValueError):
         return None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.engine.session import Session
 from bot.state.errors import NotTheirs
-from bot.state.sealing import opener, seal_json, unseal_json
-from bot.state.values import from_json, storable, to_ms
+from bot.state.sealing import seal_json, unseal_json
+from bot.state.values import storable, to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -59,18 +59,32 @@ def save(cursor: Cursor, person_id: int, session: Session, now: datetime) -> Non
         raise NotTheirs(f"expected session {session.id} to be of person {person_id}, it is somebody else's")
 
 
+class Closed(NamedTuple):
+    """A session as it is stored, sealed."""
+
+    id: int
+    flow: str
+    sealed: str
+
+
 def overview(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Session]:
     """A person's sessions, of one flow or of all: unfinished ones first, the newest begun first."""
+    return [opened(cursor, person_id, each) for each in closed(cursor, person_id, flow)]
+
+
+def closed(cursor: Cursor, person_id: int, flow: str | None = None) -> list[Closed]:
+    """The same without opening them: of many, often only those of a few flows matter."""
     cursor.execute(
-        "SELECT id, session FROM exercises WHERE person = :person AND flow = COALESCE(:flow, flow)"
+        "SELECT id, flow, session FROM exercises WHERE person = :person AND flow = COALESCE(:flow, flow)"
         " ORDER BY CASE WHEN status = 'done' THEN 1 ELSE 0 END, id DESC",
         {"person": person_id, "flow": flow},
     )
-    rows = cursor.fetchall()
-    if not rows:
-        return []
-    opened = opener(cursor, person_id)
-    return [Session.from_json(from_json(opened(SESSION, id_, stored))) for id_, stored in rows]
+    return [Closed(*row) for row in cursor.fetchall()]
+
+
+def opened(cursor: Cursor, person_id: int, stored: Closed) -> Session:
+    """A person's session out of what is stored of it."""
+    return Session.from_json(unseal_json(cursor, SESSION, person_id, stored.id, stored.sealed))
 
 
 def flows(cursor: Cursor, person_id: int) -> list[tuple[int, str]]:

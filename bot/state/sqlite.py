@@ -5,33 +5,44 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import AsyncExitStack
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import aiosqlite
 
 from bot.state import ledger, leftovers, opening
 from bot.state.keeper import Keeper
-from bot.state.transaction import run_batch, run_read, tidy
+from bot.state.transaction import is_large, run_batch, run_read, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
+    from datetime import date
     from pathlib import Path
 
     from bot.state.backend import Function, Outcome
     from bot.state.connection import Connection
     from bot.state.opening import Database
+    from bot.state.transaction import Means
     from bot.state.values import Clock
 
 T = TypeVar("T")
+
+STEPS = 10_000
+"""Steps of SQLite's after which whoever looks through a file is asked whether that is still wanted."""
+QUIET = range(1, 4)
+"""The hours, UTC, in which the keys of a large file are written anew: everybody's turns wait a moment for it."""
 
 
 class Erasures:
     """What is still to be tidied away; used in the writing connection's thread only."""
 
-    def __init__(self, path: Path, keeper: Keeper) -> None:
+    def __init__(self, path: Path, keeper: Keeper, clock: Clock) -> None:
         """Begin as if somebody had been erased: who was, before a crash, is not known."""
         self._path = path
         self._keeper = keeper
+        self._clock = clock
+        self._cleaned: date | None = None
         self._in_log = False
         self._in_file = True
         self._known = 0
@@ -56,7 +67,7 @@ class Erasures:
             leftovers.clear(self._path)
 
     def tidy(self, connection: Connection) -> bool:
-        """Look at the ledger, empty the log, and rebuild the file where somebody was erased since the last time.
+        """Look at the ledger, empty the log, and clean the file where somebody was erased since the last time.
 
         What a killed backup has left goes too. Whoever was erased beside the program shows in the ledger, which has
         gone on.
@@ -65,10 +76,21 @@ class Erasures:
         leftovers.clear(self._path)
         known = ledger.known(connection.cursor()).position
         self._in_file = self._in_file or known != self._known
-        done = tidy(connection, rebuild=self._in_file)
-        if done:
-            self._in_file, self._known = False, known
+        self._known = known
+        means = self._means(connection)
+        done = tidy(connection, means)
+        if done and means:
+            self._in_file, self._cleaned = False, self._clock().date()
         return done
+
+    def _means(self, connection: Connection) -> Means:
+        """What is written anew now: of a file that would take long only its keys, once a day while people sleep."""
+        if not self._in_file:
+            return ""
+        if not is_large(connection):
+            return "file"
+        now = self._clock()
+        return "keys" if now.hour in QUIET and now.date() != self._cleaned else ""
 
 
 class Sqlite:
@@ -80,12 +102,19 @@ class Sqlite:
         reader: aiosqlite.Connection,
         erasures: Erasures,
         closing: AsyncExitStack,
+        path: Path,
+        unseen: Callable[[], Connection] | None,
     ) -> None:
-        """Take the open connections, what the writing one notes, and what to undo at the end; use `open` instead."""
+        """Take the open connections, what the writing one notes, and what to undo at the end; use `open` instead.
+
+        `unseen` gives a connection to look through the file with, where nobody has yet.
+        """
+        self._path = path
         self._writer = writer
         self._reader = reader
         self._erasures = erasures
         self._closing = closing
+        self._unseen = unseen
 
     @classmethod
     async def open(cls, database: Database, *, clock: Clock, busy_timeout: float) -> Self:
@@ -94,20 +123,27 @@ class Sqlite:
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
             opening.see_first_start(path, database.ledger_file)
+            is_small = opening.size_of(path) <= opening.CHECKED_AT_ONCE
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.
             await asyncio.to_thread(
-                opening.bring_up_to_date, path, keys=keys, clock=clock, busy_timeout=busy_timeout
+                opening.bring_up_to_date,
+                path,
+                keys=keys,
+                clock=clock,
+                busy_timeout=busy_timeout,
+                checks=is_small,
             )
             # What SQLite puts aside while it rebuilds the file is people's text too, and stays on the same disk.
             os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
             await asyncio.to_thread(leftovers.clear, path)
-            erasures = Erasures(path, Keeper(database.ledger_file, clock))
+            erasures = Erasures(path, Keeper(database.ledger_file, clock), clock)
             writer = await _connected(lambda: opening.connect_writer(path, keys, busy_timeout, erasures.note))
             undo.push_async_callback(writer.close)
             await _in_thread(writer, erasures.at_start)
             reader = await _connected(lambda: opening.connect_reader(path, keys, busy_timeout))
             undo.push_async_callback(reader.close)
-            return cls(writer, reader, erasures, undo.pop_all())
+            look = partial(opening.untouching, path, keys, busy_timeout)
+            return cls(writer, reader, erasures, undo.pop_all(), path, None if is_small else look)
 
     @property
     def is_shared(self) -> bool:
@@ -128,6 +164,24 @@ class Sqlite:
 
     async def tidy(self) -> bool:
         return await _in_thread(self._writer, self._erasures.tidy)
+
+    async def see_whole(self) -> None:
+        """In a thread of its own, which ends when nobody waits for it any more, also where it has only just begun."""
+        if self._unseen is None:
+            return
+        unwanted, looking = Event(), await _connected(self._unseen)
+
+        def look(connection: Connection) -> None:
+            connection.set_progress_handler(unwanted.is_set, STEPS)
+            opening.check_whole(connection, self._path)
+
+        try:
+            await _in_thread(looking, look)
+            self._unseen = None
+        finally:
+            unwanted.set()
+            await looking.interrupt()
+            await looking.close()
 
     async def close(self) -> None:
         await self._closing.aclose()

@@ -103,6 +103,10 @@ class Store:
             raise StoreClosed("the store is closed; nothing can be tidied any more")
         return await self._backend.tidy()
 
+    async def see_whole(self) -> None:
+        """Damaged where what is stored is broken; beside everything else, for a large database takes minutes."""
+        await self._backend.see_whole()
+
     async def close(self) -> None:
         """Refuse new work, finish what was asked for, and let go of the database. May be called again."""
         if self._closed:

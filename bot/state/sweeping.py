@@ -11,6 +11,7 @@ from bot.state.beside import unrestored
 
 if TYPE_CHECKING:
     from bot.state.opening import Database
+    from bot.state.transaction import Means
 
 TRIES: Final = 50
 """How often it is tried while somebody reads or writes, a tenth of a second each time."""
@@ -18,7 +19,10 @@ PATIENCE: Final = 10.0
 
 
 def sweep(database: Database, *, tries: int = TRIES) -> bool:
-    """Rebuild the file, and empty the log; False where somebody reads all the time, and it has to be tried again."""
+    """Rebuild the file, and empty the log; False where somebody reads all the time, and it has to be tried again.
+
+    Of a large file that the bot has open only the keys are written anew, so that nobody waits for minutes.
+    """
     if databases.is_postgres(database.url):
         return databases.vacuumed(database)
     path = opening.existing(database.url)
@@ -28,4 +32,5 @@ def sweep(database: Database, *, tries: int = TRIES) -> bool:
         opening.explained(path),
         closing(opening.connect(path, database.keys, PATIENCE)) as connection,
     ):
-        return any(transaction.tidy(connection, rebuild=True) for _ in range(tries))
+        means: Means = "keys" if opening.is_running(path) and transaction.is_large(connection) else "file"
+        return any(transaction.tidy(connection, means) for _ in range(tries))

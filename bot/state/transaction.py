@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from bot.state.backend import Outcome
 from bot.state.errors import StorageUnavailable
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from bot.state.backend import Function
     from bot.state.connection import Connection
     from bot.state.cursor import Connection as AnyConnection
+
+Means: TypeAlias = Literal["", "file", "keys"]
+"""What is written anew, so that no copy of what was deleted stays behind in it."""
 
 _DEVICE_CODES = {
     sqlite3.SQLITE_PERM,
@@ -31,6 +34,9 @@ _DEVICE_CODES = {
     sqlite3.SQLITE_NOTADB,
 }
 """Primary result codes that speak of the file or the device; any other speaks of the statement: a bug."""
+
+REBUILT_AT_ONCE = 128 * 1024 * 1024
+"""Bytes of a file that is written anew while people wait for it: it takes about 0.6 seconds for 100 megabytes."""
 
 TIDY_PATIENCE = 100
 """Milliseconds that tidying waits for a reader; writes wait with it, and there will be another time."""
@@ -53,24 +59,45 @@ def _failed(error: BaseException) -> Outcome:
     return Outcome(error=error)
 
 
-def tidy(connection: sqlite3.Connection, *, rebuild: bool = False) -> bool:
+def is_large(connection: sqlite3.Connection) -> bool:
+    """Whether it takes longer to write the file anew than anybody may wait for."""
+    (pages,), (size,) = (
+        connection.execute(f"PRAGMA {each}").fetchone() for each in ("page_count", "page_size")
+    )
+    return bool(pages * size > REBUILT_AT_ONCE)
+
+
+def tidy(connection: Connection, rebuild: Means = "") -> bool:
     """Bring the write-ahead log into the file and empty it; False where a reader or the disk is in the way.
 
-    `rebuild` first writes the whole file anew: where SQLite moves rows between pages it leaves copies behind, which
-    `secure_delete` does not find when those rows are deleted.
+    `rebuild` first writes the whole "file" anew, or the "keys" in it: where SQLite moves rows between pages it leaves
+    copies behind, which `secure_delete` does not find when those rows are deleted.
     """
     try:
         (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
         connection.execute(f"PRAGMA busy_timeout = {TIDY_PATIENCE}")
         try:
-            if rebuild:
+            if rebuild == "file":
                 connection.execute("VACUUM")
+            elif rebuild == "keys":
+                _renew_keys(connection)
             busy, *_ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         finally:
             connection.execute(f"PRAGMA busy_timeout = {patience}")
     except sqlite3.Error:
         return False
     return bool(busy == 0)
+
+
+def _renew_keys(connection: Connection) -> None:
+    """Write everybody's keys into pages that hold nothing else; `secure_delete` overwrites those that they were in."""
+    with transaction(connection):
+        connection.execute("CREATE TEMP TABLE kept AS SELECT owner, master, wrapped FROM data_keys")
+        connection.execute("DELETE FROM data_keys")
+        connection.execute(
+            "INSERT INTO data_keys (owner, master, wrapped) SELECT owner, master, wrapped FROM kept ORDER BY owner"
+        )
+        connection.execute("DROP TABLE kept")
 
 
 @contextmanager

@@ -21,6 +21,8 @@ _EARLIEST, _LATEST = (
 )
 """What a calendar has, less the days by which a time zone can be off."""
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+
 
 def to_ms(moment: datetime) -> int:
     """Milliseconds since 1970 UTC, rounded down. A naive moment is a ValueError: nobody knows when it is."""
@@ -47,7 +49,7 @@ def optional_moment(stored: int | None) -> datetime | None:
 
 def to_json(content: Any) -> str:
     """JSON in ASCII: characters that a database refuses (U+0000, lone surrogates) are stored escaped."""
-    return json.dumps(content, separators=(",", ":"), allow_nan=False)
+    return _ENCODER.encode(content)
 
 
 def from_json(stored: str) -> Any:

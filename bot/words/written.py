@@ -86,10 +86,9 @@ def told(text: str, languages: Mapping[str, Language], but: Collection[str] = ()
     words = [Word(each, alike(each)) for each in found]
     known = ((code, marks(each.traits)) for code, each in languages.items())
     every = {code: each for code, each in known if each is not None and each.script == of}
-    told_by = {code: _telling(words, each) for code, each in every.items() if code in but}
-    if any(AHEAD * len(telling) > len(words) for telling in told_by.values()):
+    if any(AHEAD * len(_telling(words, every[code])) > len(words) for code in but if code in every):
         return ""  # none of the others can be so far ahead of it
-    told_by = {code: told_by.get(code) or _telling(words, each) for code, each in every.items()}
+    told_by = {code: _telling(words, each) for code, each in every.items()}
     best = max(told_by, key=lambda code: len(told_by[code]), default="")
     return best if best and best not in but and _is_clear(best, told_by, every[best], words) else ""
 

@@ -25,14 +25,12 @@ from bot.chat.locks import Locks
 from bot.chat.paid import Paid
 from bot.chat.send import Sender
 from bot.engine.person import Person
-from bot.state import opening, organisations, outbox, people, timers
+from bot.state import organisations, outbox, people, timers
 from bot.state.ids import Ids
 from bot.state.store import Store
-from bot.state.transaction import run_batch, run_read
 from bot.state.values import to_ms
+from tests.chat.at_once import AtOnce, connected
 from tests.chat.helpers import nothing, virtually
-from tests.fresh import fresh
-from tests.keys import KEYS, at
 from tests.state.helpers import BOT
 
 if TYPE_CHECKING:
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.chat.rates import Rate
-    from bot.state.backend import Function, Outcome
     from bot.state.connection import Connection
     from bot.state.cursor import Cursor
     from bot.state.timers import Timer
@@ -123,29 +120,6 @@ def most(times: Sequence[float], seconds: float) -> int:
             window.popleft()
         fullest = max(fullest, len(window))
     return fullest
-
-
-class AtOnce:
-    """SQLite without threads: what is asked for is done before anything else happens. A `Backend`."""
-
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-
-    @property
-    def is_shared(self) -> bool:
-        return False
-
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
-        return run_batch(self._connection, functions)
-
-    async def read(self, function: Function[Any]) -> Any:
-        return run_read(self._connection, function).unwrap()
-
-    async def tidy(self) -> bool:
-        return True
-
-    async def close(self) -> None:
-        self._connection.close()
 
 
 class Telegram:
@@ -296,10 +270,7 @@ class _Play:
 
 def play(morning: Morning, folder: Path) -> Found:
     """Have it happen, over a database in this folder."""
-    database = fresh(at(folder / "morning.db"))
-    path = opening.path_of(database.url)
-    connection = opening.connect_writer(path, KEYS, 0.0, lambda: None)
-    connection.execute("PRAGMA synchronous = OFF")
+    connection = connected(folder)
     _settle(connection, morning)
 
     async def main() -> Found:

@@ -198,3 +198,29 @@ async def test_a_courtesy_ends_its_place() -> None:
         courtesies.offer("sendChatAction", TYPING)  # too soon
         clock.advance(1)
     assert len(api.calls) == 3
+
+
+async def test_where_reminders_have_every_place_what_belongs_to_a_chat_waits_for_the_next_one() -> None:
+    """It was left out, since no place was free: for an hour no button would have been taken off."""
+    clock = Clock()
+    api = FakeApi(lambda *_: True)
+    limits = Limits(Rate(2, 1.0), clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits)
+    edit = {"chat_id": 41, "message_id": 7}
+    for chat in (1, 2):
+        await limits.acquire(chat)
+        limits.arrived(chat)
+    courtesies.offer("editMessageReplyMarkup", edit)
+    assert api.calls == [], "answers fill the places: it is left out"
+    clock.advance(2)
+    for chat in (3, 4):
+        sending = asyncio.create_task(limits.acquire_calm(chat))
+        clock.advance(0.5)
+        await sending
+        limits.arrived(chat)
+    courtesies.offer("editMessageReplyMarkup", edit)
+    await asyncio.sleep(0)
+    clock.advance(1)
+    await api.called(1)
+    assert api.calls == [("editMessageReplyMarkup", edit)]
+    await courtesies.drain(PATIENCE)

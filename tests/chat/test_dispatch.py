@@ -31,7 +31,7 @@ def played(morning: Morning) -> Found:
 
 ORDINARY = Morning(MANY)
 FLOODED = Morning(800, floods=FLOODS)
-BUSY = Morning(1500, answers=10.0)
+BUSY = Morning(1500, answers=8.0)
 FINISHED = Morning(900, finish=10.0)
 PAID = Morning(1500, paid=Rate(200, 1.0))
 ALL = [ORDINARY, FLOODED, BUSY, PAID]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from bot.engine.context import Context
     from bot.engine.flow import Flow
     from bot.state.cursor import Cursor
+    from bot.state.sessions import Closed
 
 
 def write_for(talk: Talk, job: str) -> None:
@@ -139,15 +140,31 @@ def test_the_sessions_are_read_once_in_a_turn(monkeypatch: pytest.MonkeyPatch) -
     talk.command("menu")
     talk.tap("📁 Mine øvelser")
     reads: list[str | None] = []
-    overview = sessions.overview
+    closed = sessions.closed
 
-    def counted(cursor: Cursor, person: int, flow: str | None = None) -> list[Session]:
+    def counted(cursor: Cursor, person: int, flow: str | None = None) -> list[Closed]:
         reads.append(flow)
-        return overview(cursor, person, flow)
+        return closed(cursor, person, flow)
 
-    monkeypatch.setattr(sessions, "overview", counted)
+    monkeypatch.setattr(sessions, "closed", counted)
     talk.tap("✔ Tale: lager")
     assert reads == [None]
+
+
+def test_home_opens_only_what_can_be_listed_there_and_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often the menu asks for its items; a person has many errands behind them."""
+    talk = Citizen().with_pitch()
+    looked_into: list[str] = []
+    opened = sessions.opened
+
+    def noted(cursor: Cursor, person: int, stored: Closed) -> Session:
+        looked_into.append(stored.flow)
+        return opened(cursor, person, stored)
+
+    monkeypatch.setattr(sessions, "opened", noted)
+    talk.command("menu")
+    assert looked_into == ["elevator_pitch"]
+    assert len(talk.stored()["exercises"]) > 1
 
 
 def write_another(talk: Talk) -> None:

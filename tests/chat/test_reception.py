@@ -376,7 +376,7 @@ async def test_where_the_signs_cannot_be_read_the_text_is_kept_all_the_same(
     def broken(_: str) -> None:
         raise ValueError
 
-    monkeypatch.setattr("bot.coaching.screen.care", broken)
+    monkeypatch.setattr("bot.coaching.screen.read", broken)
     assert await front.write("Jeg hedder Samir, 010190-1234.")
     assert (await front.said())[0].startswith(SORRY)
     stored = await front.everything()

@@ -45,8 +45,7 @@ class Outgoing:
         assert chats
         assert unasked
 
-    async def eased(self) -> None:
-        await asyncio.sleep(0)
+    is_eased = True
 
 
 async def test_each_timer_rings_once() -> None:

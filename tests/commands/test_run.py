@@ -24,6 +24,7 @@ from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.commands.service import Service, look_after_webhook, persistently, without_secrets
 from bot.commands.wiring import warn_of_gaps
+from bot.state.errors import Damaged, StorageUnavailable
 from bot.words import catalogues
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
@@ -270,6 +271,40 @@ async def test_a_new_database_is_named_in_the_log_and_one_that_is_there_is_not(t
     assert [log["path"] for log in logs if log["event"] == "database.new"] == [str(database)]
     assert database.stat().st_mode & 0o077 == 0
     assert database.parent.stat().st_mode & 0o077 == 0
+
+
+async def test_a_database_that_is_found_broken_while_the_bot_runs_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One that is too large to be looked through before it starts; what waits for an answer then waits no more."""
+    read = config.read(settings("http://127.0.0.1:1", tmp_path / "bot.db"))
+    async with Service.open(read) as service:
+
+        async def broken() -> None:
+            raise Damaged("the database is damaged")
+
+        monkeypatch.setattr(service.parts.store, "see_whole", broken)
+        async with asyncio.timeout(PATIENCE):
+            with pytest.raises(Damaged, match="the database is damaged"):
+                await service.run(asyncio.Event())
+
+
+async def test_a_database_that_cannot_be_looked_through_now_ends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = config.read(settings("http://127.0.0.1:1", tmp_path / "bot.db"))
+    stop = asyncio.Event()
+    async with Service.open(read) as service:
+
+        async def busy() -> None:
+            stop.set()
+            raise StorageUnavailable("the disk does not answer")
+
+        monkeypatch.setattr(service.parts.store, "see_whole", busy)
+        with capture_logs() as logs:
+            async with asyncio.timeout(PATIENCE):
+                await service.run(stop)
+    assert [log["reason"] for log in logs if log["event"] == "storage.unseen"] == ["the disk does not answer"]
 
 
 @pytest.mark.parametrize(

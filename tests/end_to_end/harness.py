@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import json
 import sys
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import AsyncExitStack, asynccontextmanager, closing, contextmanager
 from typing import TYPE_CHECKING, Any
 
-from bot.state import export
+from bot.state import databases, export
 from bot.state.connection import connected
 from tests.end_to_end.phones import TOKEN, Citizen, Phone
 from tests.end_to_end.programs import Program, free_port, outcome
-from tests.keys import DATA_KEY, KEYS
+from tests.keys import DATA_KEY, KEYS, at
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
+
+    from bot.state.cursor import Cursor
 
 SECRET = "a-secret-for-tests-only"
 
@@ -70,19 +72,29 @@ class World:
 
     def stored(self, citizen: Citizen) -> dict[str, Any]:
         """The same, read from the database in this process, which is quicker."""
-        with closing(connected(self.database, KEYS)) as connection:
-            return export.everything(connection.cursor(), None, citizen.user)
+        with self.looked() as cursor:
+            return export.everything(cursor, None, citizen.user)
+
+    @contextmanager
+    def looked(self) -> Iterator[Cursor]:
+        """A look into the database, beside the bot."""
+        url = self.environment["DATABASE_URL"]
+        if databases.is_postgres(url):
+            with databases.looking(at(url)) as cursor:
+                yield cursor
+        else:
+            with closing(connected(self.database, KEYS)) as connection:
+                yield connection.cursor()
 
     def taken_back(self, citizen: Citizen) -> set[tuple[int, int]]:
         """Session and prompt of each message to a citizen that was taken back, and of which we know no arrival."""
-        with closing(connected(self.database, KEYS)) as connection:
-            return set(
-                connection.execute(
-                    "SELECT session, prompt FROM outbox"
-                    " WHERE chat_id = ? AND status = 'withdrawn' AND message IS NULL",
-                    (citizen.user,),
-                )
+        with self.looked() as cursor:
+            cursor.execute(
+                "SELECT session, prompt FROM outbox"
+                " WHERE chat_id = :chat AND status = 'withdrawn' AND message IS NULL",
+                {"chat": citizen.user},
             )
+            return set(cursor.fetchall())
 
 
 @asynccontextmanager

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
+import psycopg
+
+from bot.state import databases
 from tests.faults.watching import kill_at_write
 
 if TYPE_CHECKING:
@@ -89,6 +93,8 @@ class Killer:
         if kind == AT_WORK:
             await asyncio.sleep(self._random.uniform(0, self._start))
             await self.here.bot.kill()
+        elif kind == AT_WRITE and databases.is_postgres(self.here.environment["DATABASE_URL"]):
+            await asyncio.to_thread(kill_in_transaction, self.here.environment["DATABASE_URL"], pid)
         elif kind == AT_WRITE:
             log = self.here.database.with_name(self.here.database.name + "-wal")
             assert await kill_at_write(log, pid, signal.SIGKILL, writes=self._random.randint(1, MOST))
@@ -106,6 +112,17 @@ class Killer:
             await phone.changed.wait_for(lambda: answered() or len(self.borders) > number)
         if len(self.borders) == number and len(self.recoveries) + len(self.unanswered) < number:
             self.recoveries.append(perf_counter() - begun)
+
+
+def kill_in_transaction(url: str, pid: int) -> None:
+    """Kill a program as soon as it is seen in the middle of a transaction that has written."""
+    with psycopg.connect(url, autocommit=True) as link:
+        while not link.execute(
+            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
+            " AND application_name = 'jobstjernen' AND backend_xid IS NOT NULL"
+        ).fetchone():
+            pass
+    os.kill(pid, signal.SIGKILL)
 
 
 def _is_answered(screen: dict[int, Message], border: int) -> bool:

@@ -34,14 +34,16 @@ class Outcome:
     """The phones of those with whom something is not as it must be."""
 
 
-async def killed(folder: Path, seed: int, number: int, *, webhook: bool, anew: bool) -> Outcome:
+async def killed(
+    folder: Path, seed: int, number: int, *, webhook: bool, anew: bool, **settings: str
+) -> Outcome:
     """Kill the bot so many times while everybody is at it, and compare.
 
     The seed decides who does what, and which kills come in which order; how far everybody has come by then is the
     machine's doing. With `anew` it loads all of its code again at each start, as at a real one.
     """
     random = Random(seed)
-    async with world(folder, webhook=webhook, anew=anew, paced=True) as here:
+    async with world(folder, webhook=webhook, anew=anew, paced=True, **settings) as here:
         cast, killer = Cast(here, seed), Killer(here, random)
         await cast.invite()
         kinds = kills.drawn(number, random)

@@ -5,14 +5,12 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from bot.state.connection import connected
 from tests.end_to_end.harness import world
 from tests.end_to_end.programs import PATIENCE
 from tests.faults.cast import Cast
-from tests.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -83,9 +81,9 @@ async def until_all_is_sent(here: World) -> None:
 
 
 def _waiting(here: World) -> bool:
-    with closing(connected(here.database, KEYS)) as connection:
-        found = connection.execute("SELECT 1 FROM outbox WHERE status = 'waiting' LIMIT 1").fetchone()
-    return found is not None
+    with here.looked() as cursor:
+        cursor.execute("SELECT 1 FROM outbox WHERE status = 'waiting' LIMIT 1")
+        return cursor.fetchone() is not None
 
 
 @asynccontextmanager

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests import postgres
 from tests.end_to_end.harness import World, world
 from tests.end_to_end.journeys import SECOND, first_contact
 from tests.end_to_end.phones import CITIZEN
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from tests.faults.figures import Figures
 
+FEW = 8
 pytestmark = pytest.mark.kills
 
 
@@ -43,6 +45,15 @@ async def test_kills_lose_and_repeat_nothing(tmp_path: Path, seed: int, figures:
     for outcome in outcomes:
         assert not outcome.found.problems, f"{outcome.found.report}\n{outcome.screens}"
         assert max(outcome.found.unmarked.values(), default=0) <= 1, outcome.found.unmarked
+
+
+async def test_kills_lose_and_repeat_nothing_on_postgresql(tmp_path: Path, seed: int) -> None:
+    """The same with fewer kills: those between two transactions and in the middle of one."""
+    with postgres.fresh() as database:
+        settings = {"DATABASE_URL": database.url, "ERASURE_LEDGER": str(tmp_path / "ledger")}
+        outcome = await killed(tmp_path, seed, FEW, webhook=False, anew=False, **settings)
+    assert not outcome.found.problems, f"{outcome.found.report}\n{outcome.screens}"
+    assert max(outcome.found.unmarked.values(), default=0) <= 1, outcome.found.unmarked
 
 
 def test_at_least_half_of_the_kills_are_at_the_worst_instants(seed: int) -> None:

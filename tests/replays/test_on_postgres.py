@@ -1,11 +1,9 @@
-"""Every replay says the same over PostgreSQL, where the program begins anew between any two things somebody does."""
+"""The bot says the same over PostgreSQL: in one replay of each folder, and with `--long` in all of them."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import pytest
 
 from tests.documented import undocumented
 from tests.on_postgres import PostgresWorld
@@ -13,29 +11,21 @@ from tests.replays.player import play
 from tests.replays.script import read
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from bot.engine.flow import Flow
-    from tests.talk import World
+    import pytest
 
 FOLDER = Path(__file__).parent
 PAGES = sorted(FOLDER.rglob("*.md"))
+FIRST = {path.parent: path for path in reversed(PAGES)}
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    pages = PAGES if metafunc.config.getoption("--long") else list(FIRST.values())
+    metafunc.parametrize("path", pages, ids=lambda path: f"{path.parent.name}/{path.stem}")
+
+
 def test_the_bot_says_the_same_over_postgresql(path: Path) -> None:
-    worlds: list[PostgresWorld] = []
-
-    def begun(flows: Mapping[str, Flow]) -> World:
-        worlds.append(PostgresWorld(flows))
-        return worlds[-1]
-
     page = path.read_text("utf-8")
-    try:
-        played, phones = play(read(page), begun)
-        assert played == page
-        for phone in phones:
-            assert undocumented(phone.stored()) == []
-    finally:
-        for world in worlds:
-            world.close()
+    played, phones = play(read(page), PostgresWorld)
+    assert played == page
+    for phone in phones:
+        assert undocumented(phone.stored()) == []

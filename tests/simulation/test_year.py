@@ -19,9 +19,10 @@ import pytest
 
 from bot.coaching.recurrence import KINDS
 from bot.state import outbox
+from tests.on_postgres import PostgresWorld
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN, END, lives
-from tests.simulation.year import REPLIES, Year, number, written
+from tests.simulation.year import REPLIES, Year, asked, number, written
 from tests.talk import BOT, World, flows_for_years
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from tests.simulation.lives import Life
 
 CITIZENS = 200
+FEW = 4
 
 
 def surprised(year: Year, everybody: list[Life]) -> list[Life]:
@@ -51,11 +53,12 @@ def to_the_minute(moment: datetime) -> datetime:
 
 def noted(world: World, life: Life) -> list[datetime]:
     """The moments of the year at which a reminder was noted as sent, one for each reminder."""
-    rows = world.connection.execute(
+    rows = asked(
+        world.connection,
         "SELECT d.made_at FROM deliveries d JOIN reminders r ON r.id = d.reminder"
-        " WHERE r.citizen = ? AND d.state IN ('sent', 'stopped') AND d.made_at > ?",
-        (number(life), int(BEGIN.timestamp() * 1000)),
-    ).fetchall()
+        " WHERE r.citizen = :citizen AND d.state IN ('sent', 'stopped') AND d.made_at > :begin",
+        {"citizen": number(life), "begin": int(BEGIN.timestamp() * 1000)},
+    )
     return sorted(datetime.fromtimestamp(at / 1000, UTC).replace(second=0, microsecond=0) for (at,) in rows)
 
 
@@ -79,6 +82,20 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
     assert sum(life.interview is not None for life in everybody) > 10
     shut_out = [life for life in everybody if life.away or life.gone]
     assert sum(bool(life.plan or life.course or life.interview) for life in shut_out) > 10
+
+
+def test_a_year_on_postgresql_is_the_same() -> None:
+    """Of a few of them: those who answer, and some of the others."""
+    everybody = lives(CITIZENS)
+    few = [life for life in everybody if expected.put_off(life) or expected.stopped(life)][:FEW]
+    year = Year(PostgresWorld(flows_for_years()), Random(7))
+    year.live(few)
+    assert surprised(year, few) == []
+    for life in few:
+        reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
+        assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
+    assert sum(len(each) for each in written(year.world.connection, year.replied).values()) > 40
+    assert min(year.kills, year.restarts, year.repeated) > 0
 
 
 @dataclass

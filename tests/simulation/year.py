@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from bot.chat.updates import Incoming
 from bot.coaching.recurrence import Rule
@@ -24,7 +24,7 @@ from tests.talk import BOT, Talk, World
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Collection
+    from collections.abc import Collection, Mapping
     from random import Random
 
     from bot.chat.done import Done
@@ -85,21 +85,26 @@ class Year:
 
     def happen(self, happening: partial[None]) -> None:
         """Let somebody do something, and note what is written meanwhile."""
-        (newest,) = self.world.connection.execute("SELECT MAX(id) FROM outbox").fetchone()
+        ((newest,),) = self.asked("SELECT MAX(id) FROM outbox")
         happening()
-        rows = self.world.connection.execute(
-            "SELECT o.id, e.flow FROM outbox o LEFT JOIN exercises e ON e.id = o.session WHERE o.id > ? ORDER BY o.id",
-            (newest,),
-        ).fetchall()
+        rows = self.asked(
+            "SELECT o.id, e.flow FROM outbox o LEFT JOIN exercises e ON e.id = o.session"
+            " WHERE o.id > :newest ORDER BY o.id",
+            newest=newest,
+        )
         life, did = happening.args[0], happening.func.__name__
         self.replies.append((life, did, tuple(flow or "" for _, flow in rows)))
         self.replied.update(number for number, _ in rows)
 
     def next_moment(self, happenings: list[tuple[datetime, partial[None]]]) -> datetime:
         """When something happens next: a timer is due, or somebody does something."""
-        (due,) = self.world.connection.execute("SELECT MIN(due_at) FROM timers").fetchone()
+        ((due,),) = self.asked("SELECT MIN(due_at) FROM timers")
         ahead = [] if due is None else [datetime.fromtimestamp(due / 1000, UTC)]
         return min([*ahead, *(at for at, _ in happenings[:1])], default=END + timedelta(days=1))
+
+    def asked(self, sql: str, **values: object) -> list[tuple[Any, ...]]:
+        """What the database says to this, be it SQLite or PostgreSQL."""
+        return asked(self.world.connection, sql, values)
 
     def ring_all(self) -> None:
         """Ring what is due, as the clockwork does; now and then the program dies, or is late to learn what it did."""
@@ -228,9 +233,7 @@ class Year:
 
     def touch(self, life: Life) -> None:
         """The citizen is here as the year begins."""
-        self.world.connection.execute(
-            "UPDATE people SET seen_at = ? WHERE id = ?", (int(BEGIN.timestamp() * 1000), number(life))
-        )
+        people.seen(self.world.connection.cursor(), number(life), BEGIN)
         (relation,) = relations.of_citizen(self.world.connection.cursor(), number(life))
         mentor = Doer(
             self.world.connection.cursor(), self.world.turns.ids, relation.staff, relation.organisation, BEGIN
@@ -276,7 +279,9 @@ class Year:
 
     def stop(self, life: Life, on: int) -> None:
         """Stop all messages, or let them come again."""
-        self.world.connection.execute("UPDATE people SET quiet = ? WHERE id = ?", (on, number(life)))
+        self.world.connection.cursor().execute(
+            "UPDATE people SET quiet = :on WHERE id = :person", {"on": on, "person": number(life)}
+        )
 
     def block(self, life: Life) -> None:
         people.block(self.world.connection.cursor(), BOT, number(life), self.world.now)
@@ -318,15 +323,23 @@ def number(life: Life) -> int:
     return 10_000 + life.number
 
 
+def asked(connection: sqlite3.Connection, sql: str, values: Mapping[str, object]) -> list[tuple[Any, ...]]:
+    """What a database says to this."""
+    cursor = connection.cursor()
+    cursor.execute(sql, values)
+    return list(cursor.fetchall())
+
+
 def written(
     connection: sqlite3.Connection, replied: Collection[int] = ()
 ) -> dict[int, list[tuple[str, datetime]]]:
     """What has entered the outbox unasked since the year began, by citizen: what it asks to be opened, and when."""
-    rows = connection.execute(
+    rows = asked(
+        connection,
         "SELECT o.id, o.person, e.flow, o.created_at FROM outbox o JOIN exercises e ON e.id = o.session"
-        " WHERE o.created_at > ? ORDER BY o.id",
-        (int(BEGIN.timestamp() * 1000),),
-    ).fetchall()
+        " WHERE o.created_at > :begin ORDER BY o.id",
+        {"begin": int(BEGIN.timestamp() * 1000)},
+    )
     found: dict[int, list[tuple[str, datetime]]] = {}
     for row, person, flow, at in rows:
         if flow in LOOKED_AT and row not in replied:

@@ -97,6 +97,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "reminders.purge",
         "updates.purge",
     ),
+    "the same rows are written anew in other pages": ("transaction._renew_keys",),
     "where somebody is signed in is no matter of a backup: a restore signs everybody out": (
         "desk._void",
         "desk.close",

@@ -17,11 +17,12 @@ from bot.state.postgres import Postgres
 from bot.state.postgres_cursor import Connection
 from bot.state.store import Store
 from tests import postgres
-from tests.keys import at
-from tests.state.helpers import ANNA, BOT, Clock, anna, bent, count, seen, settle
+from tests.keys import at, columns_of
+from tests.state.helpers import ANNA, BOT, Clock, anna, bent, count, open_fresh, seen, settle
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+    from pathlib import Path
 
     from bot.state.cursor import Cursor
     from bot.state.timers import Timer
@@ -269,6 +270,14 @@ async def test_programs_that_start_together_make_the_schema_once(clock: Clock) -
         assert [await each.read(lambda cursor: count(cursor, "data_keys")) for each in stores] == [1, 1, 1]
         for each in stores:
             await each.close()
+
+
+async def test_the_schema_is_the_same_as_on_sqlite(store: Store, tmp_path: Path, clock: Clock) -> None:
+    def schema(cursor: Cursor) -> dict[str, list[str]]:
+        return {table: columns_of(cursor, table) for table in sorted(cursor.tables())}
+
+    async with await open_fresh(tmp_path, clock) as other:
+        assert await store.read(schema) == await other.read(schema)
 
 
 async def test_a_database_of_a_newer_version_is_refused(clock: Clock) -> None:

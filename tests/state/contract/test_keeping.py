@@ -5,17 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
+from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING
 
 from bot.coaching.retention import LOOK
 from bot.engine.effects import REMINDER, RETENTION, SILENCE, UNSENT
 from bot.engine.nudging import DECISION, UNDECIDED
-from bot.state import keeping, people, timers
+from bot.engine.person import Person
+from bot.state import keeping, organisations, people, timers
 from bot.state.keeping import Counting
 from tests.state.helpers import BOT, anna, bent
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+    import pytest
 
     from bot.state.cursor import Cursor
     from bot.state.store import Store
@@ -146,3 +151,34 @@ async def test_what_is_set_as_it_should_be_stays(store: Store, clock: Clock) -> 
     await store.write(lambda c: keeping.look_after(c, store.ids, now + timedelta(hours=1)))
     assert await rings(store, one) == [now + LOOK]
     assert await store.read(lambda c: people.seen_at(c, one.id)) == now
+
+
+async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody is left out for long, and no sweep holds up the turns for longer where there are more people."""
+    monkeypatch.setattr(keeping, "AT_ONCE", 3)
+    drawn = Random(3)
+
+    def settle(cursor: Cursor) -> None:
+        where = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", store.ids, clock())
+        for user in range(100, 130):
+            person = Person(drawn.getrandbits(53), agreed=True)
+            people.create(cursor, BOT, user, user, person, where, clock() - LOOK)
+
+    def without(cursor: Cursor) -> int:
+        cursor.execute(
+            "SELECT COUNT(*) FROM people WHERE NOT EXISTS (SELECT 1 FROM timers WHERE person = people.id)"
+        )
+        return int(cursor.fetchone()[0])
+
+    await store.write(settle)
+    left = [30]
+    while left[-1] and len(left) < 500:
+        clock.move(hours=1)
+        await store.write(lambda c: keeping.look_after(c, store.ids, clock()))
+        left.append(await store.read(without))
+    assert left[-1] == 0
+    assert all(0 <= before - after <= 6 for before, after in pairwise(left)), (
+        "those at the seam count twice at most"
+    )

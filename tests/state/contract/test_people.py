@@ -56,6 +56,30 @@ async def test_every_setting_of_a_person_comes_back(store: Store) -> None:
     assert (known.person, known.version) == (changed, 2)
 
 
+async def test_what_has_not_changed_of_a_person_stays_as_it_is_stored(store: Store) -> None:
+    someone = await anna(store)
+    changed = replace(someone.person, focus=someone.session.id)
+
+    def sealed(cursor: Cursor) -> tuple[str, ...]:
+        cursor.execute("SELECT name, energy_today, manner FROM people WHERE id = :id", {"id": someone.id})
+        row: tuple[str, ...] = cursor.fetchone()
+        return row
+
+    def story(cursor: Cursor) -> None:
+        stored = sealed(cursor)
+        people.save(cursor, changed, 1, store.clock(), seen=True, before=someone.person)
+        assert sealed(cursor) == stored
+        renamed = replace(changed, name="Anne", focus=0)
+        people.save(cursor, renamed, 2, store.clock(), seen=True, before=changed)
+        assert sealed(cursor) != stored
+        with pytest.raises(Conflict):
+            people.save(cursor, renamed, 2, store.clock(), seen=True, before=renamed)
+
+    await store.write(story)
+    known = await found(store)
+    assert (known.person, known.version) == (replace(changed, name="Anne", focus=0), 3)
+
+
 async def test_a_person_who_has_moved_on_is_a_conflict_and_stays_as_they_are(store: Store) -> None:
     someone = await anna(store)
     newer, older = replace(someone.person, name="Ny"), replace(someone.person, name="Gammel")

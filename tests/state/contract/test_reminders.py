@@ -293,10 +293,10 @@ async def test_old_moments_of_one_that_still_comes_are_forgotten_but_for_the_lat
             pair.do(pair.anna, Deliver(new, first + week * LATER, "sent", session=week + 1))
             clock.move(days=7)
         pair.do(pair.anna, Await(new, pair.now, pair.now))
-        deliveries.purge(pair.cursor, first + timedelta(days=15))
+        deliveries.purge(pair.cursor, new, first + timedelta(days=15))
         kept = [each.due for each in deliveries.of_reminder(pair.cursor, new, 10)]
         assert kept == [first + week * LATER for week in (5, 4, 3)]
-        deliveries.purge(pair.cursor, pair.now)
+        deliveries.purge(pair.cursor, new, pair.now)
         assert len(deliveries.of_reminder(pair.cursor, new, 10)) == deliveries.SHOWN
 
     await with_pair(store, check)
@@ -310,7 +310,7 @@ async def test_no_moment_is_doubled_after_the_old_ones_are_forgotten(store: Stor
         for week in range(5):
             pair.do(pair.anna, Deliver(new, due + week * LATER, "missed", "off"))
         clock.move(days=400)
-        deliveries.purge(pair.cursor, pair.now)
+        deliveries.purge(pair.cursor, new, pair.now)
         pair.do(pair.anna, Deliver(new, due, "sent", session=9))
         assert pair.states(new) == [("missed", "off")] * 5
 
