@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 COMMANDS = {
     "demo": "try everything in a browser: the practice phone and the bot, no account and no token",
     "run": "run the bot; settings come from the environment",
+    "serve": "take updates and the desk's visitors in, beside `work` on one PostgreSQL database",
+    "work": "ring timers and send messages, beside `serve` on one PostgreSQL database",
     "phone": "serve only the practice phone, for a bot of your own",
     "migrate": "bring the database up to date, and say what was done",
     "export": "print everything that is stored about a person, as JSON",
@@ -42,7 +44,7 @@ COMMANDS = {
 }
 """Every command and what it does. Each lives in `bot/commands/`, and is only loaded when it is used."""
 
-SERVERS = (["demo"], ["run"], ["phone"])
+SERVERS = (["demo"], ["run"], ["serve"], ["work"], ["phone"])
 """What runs on and only logs: a log has ids and no texts, and colours where a terminal shows it."""
 
 

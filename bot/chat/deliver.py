@@ -114,14 +114,9 @@ class Deliverer:
         if chat not in self._workers:
             self._ready[chat] = row
 
-    @property
-    def is_eased(self) -> bool:
-        """Whether so little is left of what nobody waits for that it may run out within a second."""
-        return len(self._unasked) + len(self._calm) < self._limits.calm_stock
-
     async def eased(self) -> None:
-        """Wait until it is."""
-        while not self.is_eased:
+        """Wait until so little is left of what nobody waits for that it may run out within a second."""
+        while len(self._unasked) + len(self._calm) >= self._limits.calm_stock:
             self._eased.clear()
             await self._eased.wait()
 
@@ -184,8 +179,8 @@ class Deliverer:
         self._alarm = asyncio.ensure_future(self._sleep(seconds))
         self._alarm.add_done_callback(lambda _: self._news.set())
 
-    def _look_again(self) -> None:
-        """A time that the alarm does not know of has been set."""
+    def look(self) -> None:
+        """Look at the outbox anew: a time is set that the alarm does not know of, or others have written."""
         if self._alarm is not None:
             self._alarm.cancel()
 
@@ -293,7 +288,7 @@ class Deliverer:
         row = await self._persist(partial(self._store.read, find))
         due = self._due(row)
         if row is not None and due is None:
-            self._look_again()  # its time was left out of the alarm while its person had blocked us
+            self.look()  # its time was left out of the alarm while its person had blocked us
         return due
 
     def _due(self, row: Row | None) -> Row | None:
@@ -350,7 +345,7 @@ class Deliverer:
         )
         not_before = self._store.clock() + timedelta(seconds=seconds)
         due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
-        self._look_again()
+        self.look()
         return due
 
     async def _aside(self, row: Row, reason: str) -> Row | None:

@@ -104,6 +104,10 @@ class Figures:
         """Telegram knows that updates are to come to our webhook."""
         self._note("intake")
 
+    def sender_begins(self) -> None:
+        """From now on it is this program that sends; that something has waited so far is no fault of its own."""
+        self._note("message")
+
     def timers_ran(self) -> None:
         self._note("timers")
 

@@ -15,7 +15,7 @@ from bot.state import ledger, letters, watching
 from bot.state.errors import BadKey, MissingKey, StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -31,6 +31,8 @@ COUNTED: Final[Mapping[str, tuple[str, Callable[[Cursor], int]]]] = {
 """What else is counted in the database for the page of figures."""
 CHECKS: Final = ("database", "key", "updates", "sender", "timers")
 """What may be named as failing."""
+DUTIES: Final = ("updates", "sender", "timers")
+"""What of it a program is responsible for only as long as it does it."""
 STANDS: Final = 5.0
 """Seconds that an answer stands: whoever asks often costs no more than whoever asks now and then."""
 PATIENCE: Final = 5.0
@@ -51,8 +53,8 @@ log = structlog.get_logger(__name__)
 class Health:
     """Looks at one running bot.
 
-    `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, if there is one, and `clock`
-    gives seconds that never run backwards.
+    `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, if there is one, `duties`
+    what it does at present of what several programs can share, and `clock` gives seconds that never run backwards.
     """
 
     def __init__(
@@ -63,6 +65,7 @@ class Health:
         bot: int,
         size: Callable[[Cursor], int],
         ledger_at: Path | None,
+        duties: Callable[[], Collection[str]] = lambda: DUTIES,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
@@ -72,6 +75,7 @@ class Health:
         self._size = size
         self._bytes: int | None = None
         self._ledger_at = ledger_at
+        self._duties = duties
         self._clock = clock
         self._patience = patience
         self._looking = asyncio.Lock()
@@ -126,13 +130,20 @@ class Health:
         return watching.queues(cursor, self._bot, self._store.clock())
 
     def _late(self) -> Iterator[str]:
-        """What has not happened for too long."""
-        if self._figures.polls_failed >= FAILED_POLLS or self._too_long("intake", INTAKE_LATE):
+        """What of this program's duties has not been done for too long."""
+        duties = self._duties()
+        if "updates" in duties and self._no_updates():
             yield "updates"
-        if self._waiting_for() > SENDER_LATE and self._too_long("message", SENDER_LATE):
+        if "sender" in duties and self._is_stuck():
             yield "sender"
-        if self._too_long("timers", TIMERS_LATE):
+        if "timers" in duties and self._too_long("timers", TIMERS_LATE):
             yield "timers"
+
+    def _is_stuck(self) -> bool:
+        return self._waiting_for() > SENDER_LATE and self._too_long("message", SENDER_LATE)
+
+    def _no_updates(self) -> bool:
+        return self._figures.polls_failed >= FAILED_POLLS or self._too_long("intake", INTAKE_LATE)
 
     def _too_long(self, moment: Literal["intake", "message", "timers"], most: float) -> bool:
         seconds = self._figures.since(moment)
@@ -156,6 +167,11 @@ class Health:
         )
         for name in CHECKS:
             checks.labels(name).set(name in failing)
+        has = Gauge(
+            "jobstjernen_duty", "1 for what this program does at present", ("duty",), registry=registry
+        )
+        for name in DUTIES:
+            has.labels(name).set(name in self._duties())
         for name, (what, value) in self._values().items():
             if value is not None:
                 Gauge(f"jobstjernen_{name}", what, registry=registry).set(value)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from datetime import datetime
 
-    from bot.chat.deliver import Deliverer
     from bot.chat.locks import Locks
+    from bot.chat.outgoing import Outgoing
     from bot.chat.turn import Turns
     from bot.state.cursor import Cursor
     from bot.state.errors import StateError
@@ -51,7 +51,7 @@ class Listening:
         store: Store,
         turns: Turns,
         locks: Locks,
-        deliverer: Deliverer,
+        deliverer: Outgoing,
         api: Fetcher,
         listener: Listener | None,
         *,

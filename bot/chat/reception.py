@@ -29,8 +29,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.chat.courtesy import Courtesies
-    from bot.chat.deliver import Deliverer
     from bot.chat.done import Done
+    from bot.chat.outgoing import Outgoing
     from bot.chat.turn import Turns
     from bot.chat.updates import Parsed
     from bot.state.broken import Fault
@@ -61,7 +61,7 @@ class Reception:
         store: Store,
         turns: Turns,
         locks: Locks,
-        deliverer: Deliverer,
+        deliverer: Outgoing,
         courtesies: Courtesies,
         *,
         on_schedule: Callable[[], None],

@@ -11,15 +11,16 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot import config
-from bot.commands import logs
+from bot.commands import logs, roles
 from bot.commands import settings as given
 from bot.commands.loading import loaded
-from bot.commands.serve import Service
+from bot.commands.service import Service
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from bot.commands.roles import Role
     from bot.config import Config
 
 log = structlog.get_logger(__name__)
@@ -31,22 +32,28 @@ def add_options(_: argparse.ArgumentParser) -> None:
 
 def run(_: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Serve until SIGTERM or SIGINT; code 2 where Telegram does not know the token."""
+    return run_as(roles.RUN, environment)
+
+
+def run_as(role: Role, environment: Mapping[str, str]) -> int:
+    """The same for a program that does only a part of the work."""
     settings = given.usable(environment)
+    roles.check(role, settings)
     logs.configure(settings.log_format)
     for each in config.misspelt(environment):
         log.warning("setting.misspelt", reason=each)
     try:
-        asyncio.run(serve(settings))
+        asyncio.run(serve(settings, role))
     except InvalidToken:
         sys.stderr.write("TELEGRAM_TOKEN: Telegram does not know this token; copy it again from @BotFather\n")
         return 2
     return 0
 
 
-async def serve(settings: Config) -> None:
+async def serve(settings: Config, role: Role = roles.RUN) -> None:
     """Run the service; a signal lets it finish what it is at, and stop."""
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    async with Service.open(settings) as service:
+    async with Service.open(settings, role) as service:
         loaded()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, stop.set)

@@ -25,16 +25,20 @@ from bot.chat.locks import Locks
 from bot.chat.paid import Paid
 from bot.chat.rates import Rate
 from bot.chat.reception import Reception
+from bot.chat.relay import Relay
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
+from bot.commands import roles
 from bot.commands.clock import now
 from bot.commands.content import content_of
 from bot.commands.loading import loading
+from bot.commands.roles import RUN
 from bot.commands.storage import database_of, make_folder
 from bot.desk.desk import Desk, signing_key
 from bot.desk.signing import Signer
 from bot.flows import discover
 from bot.state import databases, organisations
+from bot.state.crew import News
 from bot.state.ids import Ids
 from bot.state.store import Store
 from bot.voice import listening, models
@@ -43,10 +47,13 @@ from bot.voice.voices import Voices
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
+    from bot.chat.outgoing import Outgoing
+    from bot.commands.roles import Role
     from bot.config import Config
     from bot.flows.content import Content
+    from bot.state.crew import Crew
     from bot.state.cursor import Cursor
     from bot.voice.listening import Listener
 
@@ -63,7 +70,7 @@ class Parts:
     store: Store
     api: Api
     reception: Reception
-    deliverer: Deliverer
+    deliverer: Outgoing
     courtesies: Courtesies
     clockwork: Clockwork
     listening: Listening
@@ -71,10 +78,16 @@ class Parts:
     figures: Figures
     health: Health
     desk: Desk
+    crew: Crew | None = None
+    """The programs that share the database; None where this one has it to itself."""
+    relay: Relay | None = None
+    """The way out where there is a crew."""
+    takes_in: bool = True
+    """Whether this program takes updates in."""
 
 
 @asynccontextmanager
-async def opened(settings: Config) -> AsyncIterator[Parts]:
+async def opened(settings: Config, role: Role = RUN) -> AsyncIterator[Parts]:
     """The parts of a bot over its own store and connections, which are closed at the end."""
     with loading():
         content, words = content_of(settings), catalogues()
@@ -101,11 +114,21 @@ async def opened(settings: Config) -> AsyncIterator[Parts]:
         )
         signer = Signer(await store.read(signing_key))
         warn_of_gaps(words.missing)
-        yield _wire(settings, content, api, store, turns, signer, voices, listener)
+        if not role.works:
+            _let_go(voices, listener)
+        yield _wire(settings, role, content, api, store, turns, signer, voices, listener)
+
+
+def _let_go(voices: Voices, listener: Listener | None) -> None:
+    """End what speaks and listens: here it is only asked for its languages."""
+    voices.close()
+    if listener is not None:
+        listener.close()
 
 
 def _wire(
     settings: Config,
+    role: Role,
     content: Content,
     api: Api,
     store: Store,
@@ -125,13 +148,20 @@ def _wire(
         voices=voices,
     )
     broadcaster = sending(Paid(api)) if paid else None
-    deliverer = Deliverer(
-        store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
+    crew = databases.crew_of(database_of(settings), turns.bot)
+    make = partial(
+        Deliverer, store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
     )
+    relay = None
+    if crew is not None:
+        sends = make if role.works else None
+        relay = Relay(store, crew, sends, bot=turns.bot, calm_stock=limits.calm_stock, figures=figures)
+    deliverer: Outgoing = relay or make()
     courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
+    on_schedule = partial(_tell, clockwork.look, crew, News(timers=True))
     listens = Listening(
-        store, turns, locks, deliverer, api, listener, on_schedule=clockwork.look, figures=figures
+        store, turns, locks, deliverer, api, listener, on_schedule=on_schedule, figures=figures
     )
     reception = Reception(
         store,
@@ -139,20 +169,21 @@ def _wire(
         locks,
         deliverer,
         courtesies,
-        on_schedule=clockwork.look,
-        on_recording=listens.look,
+        on_schedule=on_schedule,
+        on_recording=partial(_tell, listens.look, crew, News(recordings=True)),
         figures=figures,
     )
     size = partial(databases.bytes_of, url=settings.database_url)
     ledger_at = databases.ledger_of(settings.database_url, settings.erasure_ledger)
-    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at)
+    duties = partial(roles.duties, role, settings, crew)
+    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties)
     desk = Desk(
         store,
         turns.catalogues,
         turns.flows,
         settings.desk_url,
         signer,
-        clockwork.look,
+        on_schedule,
         settings.course_weeks,
         confirms=settings.desk_confirms,
         fetch=partial(fetched, api),
@@ -171,7 +202,17 @@ def _wire(
         figures,
         health,
         desk,
+        crew,
+        relay,
+        role.takes_in,
     )
+
+
+def _tell(look: Callable[[], None], crew: Crew | None, news: News) -> None:
+    """Let this program look at what there is to do, and the others too."""
+    look()
+    if crew is not None:
+        crew.tell(news)
 
 
 def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:

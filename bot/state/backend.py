@@ -37,6 +37,10 @@ class Outcome:
 class Backend(Protocol):
     """One open database."""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may be writing into it too."""
+
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
         """Run the functions in one durable transaction, each in a savepoint; their outcomes in order.
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.state.backend import Backend
+    from bot.state.crew import Crew
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
     from bot.state.values import Clock
@@ -43,6 +44,15 @@ async def open_backend(database: Database, *, clock: Clock, busy_timeout: float)
 
         return await Postgres.open(database, clock=clock, busy_timeout=busy_timeout)
     return await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
+
+
+def crew_of(database: Database, bot: int) -> Crew | None:
+    """The other programs of a bot on its database; None on SQLite, which one program has to itself."""
+    if not is_postgres(database.url):
+        return None
+    from bot.state.postgres_crew import PostgresCrew  # noqa: PLC0415 - said above
+
+    return PostgresCrew(database, bot)
 
 
 @contextmanager

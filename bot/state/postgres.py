@@ -93,6 +93,10 @@ class Postgres:
             raise
         return opened
 
+    @property
+    def is_shared(self) -> bool:
+        return True
+
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
         def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)

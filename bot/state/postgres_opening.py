@@ -51,7 +51,7 @@ may say otherwise."""
 
 def told(url: str) -> str:
     """An address as it may be shown: without the password."""
-    parts = _parts(url)
+    parts = parts_of(url)
     where = parts.get("host", "localhost")
     port = f":{parts['port']}" if "port" in parts else ""
     return f"postgresql://{where}{port}/{parts.get('dbname', '')}"
@@ -62,7 +62,7 @@ def connect(database: Database, patience: float, *, running: bool = False) -> Co
 
     `patience`: how many seconds a write waits for another program's lock.
     """
-    settings = DEFAULTS | _parts(database.url) | {"client_encoding": "UTF8"}
+    settings = DEFAULTS | parts_of(database.url) | {"client_encoding": "UTF8"}
     with explained(database.url):
         link = psycopg.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
@@ -220,11 +220,11 @@ def explained(url: str) -> Iterator[None]:
 
 
 def _without_secret(text: str, url: str) -> str:
-    password = str(_parts(url).get("password") or "")
+    password = str(parts_of(url).get("password") or "")
     return text.replace(password, "…") if password else text
 
 
-def _parts(url: str) -> dict[str, str]:
+def parts_of(url: str) -> dict[str, str]:
     """What an address says; BadUrl, which does not repeat it, for it may hold a password."""
     try:
         parts = conninfo.conninfo_to_dict(url)

@@ -145,6 +145,10 @@ class Sqlite:
             look = partial(opening.untouching, path, keys, busy_timeout)
             return cls(writer, reader, erasures, undo.pop_all(), path, None if is_small else look)
 
+    @property
+    def is_shared(self) -> bool:
+        return False
+
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
         def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)

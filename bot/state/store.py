@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.state import databases
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from bot.state.backend import Backend, Function
+    from bot.state.cursor import Cursor
     from bot.state.ids import Ids
     from bot.state.opening import Database
     from bot.state.values import Clock
@@ -131,9 +133,20 @@ class Store:
 
     async def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
         try:
-            return await self._backend.batch([job.function for job in batch])
+            functions = [job.function for job in batch]
+            if self._backend.is_shared:
+                functions[0] = partial(self._above_others, functions[0])
+            return await self._backend.batch(functions)
         except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting
             return [Outcome(error=_lost(error)) for _ in batch]
+
+    def _above_others(self, function: Function[T], cursor: Cursor) -> T:
+        """The first function of a batch, once the ids of this program are above what others have given by now.
+
+        Their clocks may be ahead of ours, and what is said or answered later must have the higher id.
+        """
+        self.ids.start_above(ids_.highest(cursor))
+        return function(cursor)
 
 
 def _lost(error: Exception) -> StorageUnavailable:

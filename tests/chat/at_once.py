@@ -30,6 +30,10 @@ class AtOnce:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    @property
+    def is_shared(self) -> bool:
+        return False
+
     async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
         return run_batch(self._connection, functions)
 

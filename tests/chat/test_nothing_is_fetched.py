@@ -17,7 +17,7 @@ from aiohttp.test_utils import TestServer
 
 from bot import config
 from bot.chat.updates import CONTENT
-from bot.commands.serve import Service
+from bot.commands.service import Service
 from bot.state.keys import new_key
 from tests.chat.helpers import PATIENCE
 

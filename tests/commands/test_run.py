@@ -22,7 +22,7 @@ from bot import config
 from bot.chat.api import Api
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
-from bot.commands.serve import Service, look_after_webhook, persistently, without_secrets
+from bot.commands.service import Service, look_after_webhook, persistently, without_secrets
 from bot.commands.wiring import warn_of_gaps
 from bot.state.errors import Damaged, StorageUnavailable
 from bot.words import catalogues

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import config
 from bot.chat.hearing import DELIVERED
-from bot.commands.serve import Service
+from bot.commands.service import Service
 from tests.commands.test_run import SlowTelegram, listening, settings
 from tests.end_to_end.programs import PATIENCE
 from tests.talk import MONDAY

@@ -1,0 +1,180 @@
+"""Messages of a bot whose programs share a database: one of them sends, and the others tell it what waits."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+import structlog
+
+from bot.chat.figures import Figures
+from bot.state import outbox
+from bot.state.crew import News
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from bot.chat.deliver import Deliverer
+    from bot.state.crew import Crew
+    from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
+    from bot.state.store import Store
+
+RESTS: Final = 1.0
+"""Seconds between taking the place and sending: what the one before has just sent counts within Telegram's limits, and
+what it was sending has time to be marked."""
+LAST_SECONDS: Final = 2.0
+"""How long what is on its way may take to be answered and marked once the place is lost. Nothing more goes."""
+PAUSE: Final = 0.05
+"""Seconds between two looks at whether a message has been marked that another program sends."""
+REMEMBERED: Final = 1024
+
+log = structlog.get_logger(__name__)
+
+
+class Relay:
+    """An `Outgoing` for one of several programs. With `make` it may be the one that sends; without, it never is.
+
+    Whoever takes the sender's place makes a deliverer anew, which finds in the outbox all that waits.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        crew: Crew,
+        make: Callable[[], Deliverer] | None,
+        *,
+        bot: int,
+        calm_stock: int,
+        figures: Figures | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """`calm_stock`: so many messages that nobody waits for may wait until no more are written."""
+        self._store = store
+        self._crew = crew
+        self._make = make
+        self._bot = bot
+        self._calm_stock = calm_stock
+        self._figures = figures or Figures()
+        self._sleep = sleep
+        self._deliverer: Deliverer | None = None
+        self._in_vain: dict[int, int] = {}
+        self._stopping = asyncio.Event()
+
+    @property
+    def sends(self) -> bool:
+        """Whether this program is the one that sends."""
+        return self._deliverer is not None
+
+    def wake(self, *chats: int, unasked: bool = False) -> None:
+        if self._deliverer is not None:
+            self._deliverer.wake(*chats, unasked=unasked)
+        elif unasked:
+            self._crew.tell(News(unasked=frozenset(chats)))
+        else:
+            self._crew.tell(News(chats=frozenset(chats)))
+
+    def hand_over(self, chat: int, row: Row | None) -> None:
+        if self._deliverer is not None:
+            self._deliverer.hand_over(chat, row)
+        elif row is not None:
+            self.wake(chat)
+
+    def look(self) -> None:
+        if self._deliverer is not None:
+            self._deliverer.look()
+
+    def heard(self, news: News) -> None:
+        """Send what another program has committed, where this is the one that sends."""
+        if self._deliverer is None:
+            return
+        self._deliverer.wake(*news.chats)
+        self._deliverer.wake(*news.unasked, unasked=True)
+        if news.everything:
+            self._deliverer.look()
+
+    async def eased(self) -> None:
+        """As `Deliverer.eased`; another program's queue is seen in the table."""
+        while self._deliverer is None and await self._store.read(self._has_enough):
+            await self._sleep(RESTS)
+        if self._deliverer is not None:
+            await self._deliverer.eased()
+
+    async def settled(self, chat: int, seconds: float) -> None:
+        """As `Deliverer.settled`: the mark is looked for in the table, for only the sender knows what it sends."""
+        if self._deliverer is not None:
+            await self._deliverer.settled(chat, seconds)
+            return
+        row, left = await self._on_its_way(chat), seconds
+        while row and row != self._in_vain.get(chat):
+            if left <= 0:
+                self._waited_in_vain(chat, row)
+                return
+            await self._sleep(PAUSE)
+            left -= PAUSE
+            if await self._on_its_way(chat) != row:
+                return
+
+    async def run(self) -> None:
+        """Deliver whenever the sender's place is ours, until `drain`."""
+        if self._make is None:
+            await self._stopping.wait()
+            return
+        seat = self._crew.seat("sender")
+        while not self._stopping.is_set():
+            async with seat.taken():
+                lost = asyncio.ensure_future(seat.lost())
+                try:
+                    await self._while_ours(self._make, lost)
+                finally:
+                    lost.cancel()
+
+    async def drain(self, seconds: float) -> None:
+        self._stopping.set()
+        if self._deliverer is not None:
+            await self._deliverer.drain(seconds)
+
+    async def _while_ours(self, make: Callable[[], Deliverer], lost: asyncio.Future[None]) -> None:
+        """Send until the place is lost, or this program stops; InvalidToken where Telegram does not know the token."""
+        await self._first_of(lost, self._sleep(RESTS))
+        if lost.done() or self._stopping.is_set():
+            return
+        self._figures.sender_begins()
+        deliverer = self._deliverer = make()
+        sending = asyncio.ensure_future(deliverer.run())
+        try:
+            await asyncio.wait({sending, lost}, return_when=asyncio.FIRST_COMPLETED)
+            self._deliverer = None
+            if not sending.done():
+                await deliverer.drain(LAST_SECONDS)
+            await sending
+        finally:
+            self._deliverer = None
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+
+    async def _first_of(self, lost: asyncio.Future[None], nap: Awaitable[None]) -> None:
+        """Wait for either, or until this program is told to stop."""
+        stopping: asyncio.Future[Any] = asyncio.ensure_future(self._stopping.wait())
+        others: list[asyncio.Future[Any]] = [asyncio.ensure_future(nap), stopping]
+        try:
+            await asyncio.wait([lost, *others], return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for each in others:
+                each.cancel()
+            await asyncio.gather(*others, return_exceptions=True)
+
+    async def _on_its_way(self, chat: int) -> int:
+        now = self._store.clock()
+        return await self._store.read(partial(outbox.on_its_way, bot=self._bot, chat_id=chat, now=now))
+
+    def _has_enough(self, cursor: Cursor) -> bool:
+        found = outbox.waiting_chats(cursor, self._bot, self._store.clock(), self._calm_stock, unasked=True)
+        return len(found) >= self._calm_stock
+
+    def _waited_in_vain(self, chat: int, row: int) -> None:
+        """What was once waited for in vain is not waited for again: many texts would add their waits up."""
+        if len(self._in_vain) >= REMEMBERED:
+            self._in_vain.clear()
+        self._in_vain[chat] = row

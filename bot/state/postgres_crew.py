@@ -1,0 +1,189 @@
+"""What programs on one PostgreSQL database know of each other: advisory locks and NOTIFY, on a connection for these."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from typing import TYPE_CHECKING, Any, Final
+
+import psycopg
+import structlog
+from psycopg import AsyncConnection, AsyncRawCursor, sql
+
+from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, News, Seat, key_of
+from bot.state.errors import StateError
+from bot.state.postgres_opening import DEFAULTS, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from bot.state.crew import Place
+    from bot.state.opening import Database
+
+    Link = AsyncConnection[tuple[Any, ...]]
+
+EVERY: Final = 1.0
+"""Seconds between two tries to take a place, and two signs that the connection lives."""
+PATIENCE: Final = 2.0
+"""Seconds that the server may take to answer, or the places count as lost."""
+LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
+"""When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
+HEARD: Final = (
+    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND (classid::bigint << 32) | objid::bigint = $1)"
+)
+
+log = structlog.get_logger(__name__)
+
+
+class PostgresCrew:
+    """The programs of a bot on one database. A `Crew`."""
+
+    def __init__(
+        self, database: Database, bot: int, *, every: float = EVERY, patience: float = PATIENCE
+    ) -> None:
+        self.hears = False
+        self.heard = False
+        self._url = database.url
+        self._channel = f"jobstjernen_{bot}"
+        self._seats = {place: Seat(key_of(bot, place)) for place in PLACES}
+        self._hearing = key_of(bot, HEARING)
+        self._holds_hearing = False
+        self._every = every
+        self._patience = patience
+        self._unsaid = NOTHING
+        self._untold = NOTHING
+        self._stirred = asyncio.Event()
+        self._ticked = 0.0
+        self._me = 0
+
+    def seat(self, place: Place) -> Seat:
+        return self._seats[place]
+
+    def tell(self, news: News) -> None:
+        """It goes soon, together with what else is to be told; whether a timer is set can wait for the next second."""
+        self._unsaid |= news
+        if news.chats or news.unasked or news.recordings:
+            self._stirred.set()
+
+    async def run(self, on_news: Callable[[News], None]) -> None:
+        while True:
+            try:
+                await self._connected(on_news)
+            except (psycopg.Error, OSError, StateError, TimeoutError) as error:
+                log.warning("crew.lost", error=type(error).__name__)
+            await asyncio.sleep(self._every)
+
+    async def _connected(self, on_news: Callable[[News], None]) -> None:
+        """Be one of the crew until the connection is lost; then no place is this program's any more."""
+        settings = DEFAULTS | parts_of(self._url) | {"client_encoding": "UTF8"}
+        async with asyncio.timeout(float(settings["connect_timeout"])):
+            link = await AsyncConnection.connect(**settings, autocommit=True)  # type: ignore[arg-type]
+        try:
+            await self._begin(link)
+            on_news(EVERYTHING)
+            while True:
+                await self._round(link)
+                self._read(link, on_news)
+                await self._rest(link)
+        finally:
+            self._lose()
+            link.pgconn.finish()  # at once: the server then lets go of the locks
+
+    async def _begin(self, link: Link) -> None:
+        self._me, self._ticked = link.info.backend_pid, 0.0
+        # Some arrives while the server is asked for something else.
+        link.add_notify_handler(lambda told: self._note(told.pid, told.payload))
+        # What is told here is committed already, so nobody need wait for a disk.
+        await self._ask(link, "SELECT set_config('synchronous_commit', 'off', false)")
+        for name, value in LET_GO.items():
+            setting = f"tcp_{name}" if name == "user_timeout" else f"tcp_keepalives_{name}"
+            await self._ask(link, "SELECT set_config($1, $2, false)", setting, value)
+        listen = sql.SQL("LISTEN {}").format(sql.Identifier(self._channel))
+        await self._ask(link, listen.as_string())
+
+    async def _round(self, link: Link) -> None:
+        due = time.monotonic() - self._ticked >= self._every
+        news, self._unsaid = self._next_news(due=due)
+        if news != NOTHING:
+            await self._ask(link, "SELECT pg_notify($1, $2)", self._channel, news.to_text())
+        if due:
+            self._ticked = time.monotonic()
+            for place, seat in self._seats.items():
+                await self._see_to(link, place, seat)
+            await self._hear(link)
+
+    def _next_news(self, *, due: bool) -> tuple[News, News]:
+        """What is told now, and what can wait: timers are looked at once a second, not once a turn."""
+        news = self._unsaid
+        if due or not news.timers:
+            return news, NOTHING
+        return News(news.chats, news.unasked, False, news.recordings, news.everything), News(timers=True)
+
+    async def _see_to(self, link: Link, place: Place, seat: Seat) -> None:
+        """Take a place that is wanted and free, and give back one that is not wanted any more."""
+        if (
+            seat.wanted
+            and not seat.held
+            and await self._ask(link, "SELECT pg_try_advisory_lock($1)", seat.key)
+        ):
+            seat.set(held=True)
+            log.info("crew.taken", kind=place)
+        elif seat.held and not seat.wanted:
+            seat.set(held=False)
+            await self._ask(link, "SELECT pg_advisory_unlock($1)", seat.key)
+
+    async def _hear(self, link: Link) -> None:
+        """Say whether this program knows that all was taken in, and ask whether any does; a sign of life as well."""
+        if self.hears != self._holds_hearing:
+            done = "lock" if self.hears else "unlock"
+            self._holds_hearing = self.hears
+            await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", self._hearing)
+        self.heard = bool(await self._ask(link, HEARD, self._hearing))
+
+    async def _ask(self, link: Link, statement: str, *values: str | int) -> Any:
+        """What the server answers, in time; else the places are lost now, and the connection is ended."""
+        overdue = asyncio.get_running_loop().call_later(self._patience, self._give_up, link)
+        try:
+            done = await AsyncRawCursor(link).execute(statement.encode(), values or None)
+            return (await done.fetchone() or (None,))[0] if done.description else None
+        finally:
+            overdue.cancel()
+
+    def _give_up(self, link: Link) -> None:
+        self._lose()
+        link.pgconn.finish()
+
+    def _read(self, link: Link, on_news: Callable[[News], None]) -> None:
+        """Hand on what the others have told. OperationalError where the connection has ended."""
+        link.pgconn.consume_input()
+        while told := link.pgconn.notifies():
+            self._note(told.be_pid, told.extra.decode())
+        heard, self._untold = self._untold, NOTHING
+        if heard != NOTHING:
+            on_news(heard)
+
+    def _note(self, teller: int, text: str) -> None:
+        if teller != self._me:
+            self._untold |= News.of(text)
+
+    async def _rest(self, link: Link) -> None:
+        """Wait until there is something to read or to tell, or for a second."""
+        loop, socket = asyncio.get_running_loop(), link.fileno()
+        loop.add_reader(socket, self._stirred.set)
+        wake = loop.call_later(max(0.0, self._ticked + self._every - time.monotonic()), self._stirred.set)
+        try:
+            await self._stirred.wait()
+        finally:
+            self._stirred.clear()
+            wake.cancel()
+            loop.remove_reader(socket)
+
+    def _lose(self) -> None:
+        """No place is this program's any more, as far as it can know."""
+        self.heard = self._holds_hearing = False
+        for place, seat in self._seats.items():
+            if seat.held:
+                seat.set(held=False)
+                log.warning("crew.place_lost", kind=place)

@@ -1,0 +1,192 @@
+"""Several programs of a bot: one has each place, the others take it over, and news reaches everybody but the teller."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+from contextlib import asynccontextmanager, suppress
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+import psycopg
+import pytest
+
+from bot.state import outbox
+from bot.state.crew import CHATS_TOLD, EVERYTHING, News, whenever
+from bot.state.ids import Ids
+from bot.state.postgres_crew import PostgresCrew
+from bot.state.store import Store
+from tests import postgres
+from tests.state.helpers import BOT, Clock
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+
+PATIENCE = 20.0
+QUICK = 0.05
+"""Seconds between two signs of life, so that nobody has to wait for the tests."""
+
+
+class Member:
+    """One program: what it was told, and whether it has the sender's place."""
+
+    def __init__(self, bot: int = BOT) -> None:
+        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE)
+        self.seat = self.crew.seat("sender")
+        self.heard: asyncio.Queue[News] = asyncio.Queue()
+        self.news = News()
+
+    def hear(self, news: News) -> None:
+        self.heard.put_nowait(news)
+
+    async def hears(self, wanted: News) -> None:
+        """Wait until everything of this was told."""
+        self.news = News()
+        while self.news | wanted != self.news:
+            self.news |= await self.heard.get()
+
+
+@asynccontextmanager
+async def crew(*bots: int) -> AsyncIterator[list[Member]]:
+    """Programs that are connected to one database."""
+    members = [Member(bot) for bot in bots]
+    async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
+        running = [tasks.create_task(each.crew.run(each.hear)) for each in members]
+        for each in members:
+            await each.hears(EVERYTHING)
+        yield members
+        for task in running:
+            task.cancel()
+
+
+async def until(holds: Callable[[], Any]) -> None:
+    while not holds():  # noqa: ASYNC110 - a server decides it; nobody tells of it
+        await asyncio.sleep(QUICK)
+
+
+def backends() -> list[int]:
+    """The processes of the server that members are connected to, in the order of their coming."""
+    with postgres.administration() as link:
+        found = link.execute(
+            "SELECT pid FROM pg_stat_activity WHERE datname = %s AND query LIKE '%%pg_locks%%' ORDER BY backend_start",
+            [psycopg.conninfo.conninfo_to_dict(postgres.own().url)["dbname"]],
+        )
+        return [pid for (pid,) in found]
+
+
+async def test_one_program_has_the_place_and_another_takes_it_when_it_is_given_back() -> None:
+    async with crew(BOT, BOT) as (one, other):
+        async with one.seat.taken():
+            other.seat.wanted = True
+            await asyncio.sleep(3 * QUICK)
+            assert (one.seat.held, other.seat.held) == (True, False)
+        await until(lambda: other.seat.held)
+        assert not one.seat.held
+
+
+async def test_two_bots_on_one_database_have_places_of_their_own() -> None:
+    async with crew(BOT, BOT + 1) as (one, other), one.seat.taken(), other.seat.taken():
+        assert one.seat.held
+        assert other.seat.held
+
+
+async def test_what_is_done_in_a_place_ends_with_the_connection_and_one_program_goes_on() -> None:
+    """The server lets go of the place first, so whoever takes it rests for a second before they send."""
+    async with crew(BOT, BOT) as (one, other):
+        began, ended = asyncio.Event(), asyncio.Event()
+
+        async def work() -> None:
+            began.set()
+            try:
+                await asyncio.Event().wait()
+            finally:
+                ended.set()
+
+        working = asyncio.create_task(whenever(one.seat, work))
+        await began.wait()
+        await until(lambda: len(backends()) == 2)
+        other.seat.wanted = True
+        with postgres.administration() as link:
+            link.execute("SELECT pg_terminate_backend(%s)", [backends()[0]])
+        await ended.wait()
+        await until(lambda: one.seat.held != other.seat.held)
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+
+async def test_a_server_that_does_not_answer_in_time_costs_the_place() -> None:
+    """It holds the lock still: so nobody sends until it answers again, or ends."""
+    async with crew(BOT) as (one,), one.seat.taken():
+        await until(backends)
+        (pid,) = backends()
+        one.crew._patience = 4 * QUICK
+        os.kill(pid, signal.SIGSTOP)
+        try:
+            await one.seat.lost()
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGCONT)
+        one.crew._patience = PATIENCE
+        await until(lambda: one.seat.held)
+
+
+async def test_what_one_tells_the_others_hear_and_it_does_not() -> None:
+    told = News(chats=frozenset({7}), unasked=frozenset({8}), timers=True, recordings=True)
+    async with crew(BOT, BOT, BOT + 1) as (one, other, of_another_bot):
+        one.crew.tell(told)
+        await other.hears(told)
+        assert other.news == told
+        assert one.heard.empty()
+        assert of_another_bot.heard.empty()
+
+
+async def test_that_a_timer_is_set_is_told_with_the_next_sign_of_life() -> None:
+    async with crew(BOT, BOT) as (one, other):
+        one.crew.tell(News(timers=True))
+        await other.hears(News(timers=True))
+
+
+async def test_all_know_whether_anybody_knows_that_everything_was_taken_in() -> None:
+    async with crew(BOT, BOT) as (one, other):
+        assert not other.crew.heard
+        one.crew.hears = True
+        await until(lambda: other.crew.heard)
+        one.crew.hears = False
+        await until(lambda: not other.crew.heard)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "nonsense", "[1]", '{"chats": 1}', '{"later": true}', '{"chats": ["x"]}']
+)
+def test_news_that_does_not_read_as_such_means_anything(text: str) -> None:
+    assert News.of(text) == EVERYTHING
+
+
+def test_news_fits_into_what_postgresql_takes_and_comes_back_the_same() -> None:
+    chats = frozenset(range(2**52, 2**52 + CHATS_TOLD))
+    news = News(chats=chats, timers=True, recordings=True)
+    assert len(news.to_text()) < 8000
+    assert News.of(news.to_text()) == news
+    assert news | News(unasked=frozenset({1})) == EVERYTHING
+
+
+async def test_what_is_written_later_has_the_higher_id_though_its_program_has_the_slower_clock() -> None:
+    ahead, behind = Clock(), Clock()
+    ahead.now += timedelta(seconds=30)
+    database = postgres.emptied()
+    async with (
+        await Store.open(database, clock=ahead, ids=Ids(ahead)) as one,
+        await Store.open(database, clock=behind, ids=Ids(behind)) as other,
+    ):
+        for store in (one, other, one, other):
+            await store.write(
+                lambda cursor, store=store: outbox.add(  # type: ignore[misc]
+                    cursor, store.ids.next(), BOT, 7, None, "da", {"of": store is one}, 0, -1, store.clock()
+                )
+            )
+        said = []
+        while row := await one.read(lambda cursor: outbox.next_of(cursor, BOT, 7)):
+            said.append(row.payload["of"])
+            await one.write(lambda cursor, row=row: outbox.sent(cursor, row.id, 1, one.clock()))  # type: ignore[misc]
+    assert said == [True, False, True, False]
