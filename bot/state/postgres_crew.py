@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 import structlog
-from psycopg import AsyncConnection, AsyncRawCursor, sql
+from psycopg import AsyncConnection, AsyncRawCursor, conninfo, sql
 
 from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, News, Seat, key_of
 from bot.state.errors import StateError
@@ -79,7 +79,7 @@ class PostgresCrew:
         """Be one of the crew until the connection is lost; then no place is this program's any more."""
         settings = DEFAULTS | parts_of(self._url) | {"client_encoding": "UTF8"}
         async with asyncio.timeout(float(settings["connect_timeout"])):
-            link = await AsyncConnection.connect(**settings, autocommit=True)  # type: ignore[arg-type]
+            link = await AsyncConnection.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
             await self._begin(link)
             on_news(EVERYTHING)
