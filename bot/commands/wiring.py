@@ -94,7 +94,6 @@ async def opened(settings: Config, role: Role = RUN) -> AsyncIterator[Parts]:
         flows = discover(content)
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(await _store(settings))
-        stack.enter_context(databases.only_one_for(database_of(settings), settings.bot))
         api = await stack.enter_async_context(Api(settings.token, settings.api_url))
         organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
         voices = _voices(settings)

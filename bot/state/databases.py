@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Final
 from bot.config import POSTGRES
 from bot.state import guard, opening
 from bot.state import ids as ids_
-from bot.state.errors import AlreadyOpen
 from bot.state.ids import Ids
 from bot.state.opening import BUSY_TIMEOUT
 from bot.state.sqlite import Sqlite
@@ -141,26 +140,6 @@ def new_ledger(database: Database, *, clock: Clock) -> bool:
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
             keeper.write_down(link, anew=True)
     return lost
-
-
-@contextmanager
-def only_one_for(database: Database, bot: int) -> Iterator[None]:
-    """While no other program runs this bot: two would send each message twice. AlreadyOpen where one does.
-
-    On SQLite the lock of the file sees to that.
-    """
-    if not is_postgres(database.url):
-        yield
-        return
-    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
-
-    with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-        if not postgres.take(link, postgres.BOT_OF + bot):
-            raise AlreadyOpen(
-                f"TELEGRAM_TOKEN: another program runs the bot {bot} on {postgres.told(database.url)}; "
-                "stop that one first"
-            )
-        yield
 
 
 @contextmanager

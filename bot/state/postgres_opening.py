@@ -42,8 +42,6 @@ KEPT_ALIVE: Final = {
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
 MIGRATING, RUNNING, LEDGER, ROTATING = (0x6A6F_6273_0000 + number for number in range(4))
 """The advisory locks of this program ("jobs"): whoever dies lets go of them, as of a lock file."""
-BOT_OF: Final = 0x6A6F_0000_0000_0000
-"""With the id of a bot: the lock of whoever runs that."""
 DEFAULTS: Final = {"connect_timeout": "5", "tcp_user_timeout": "20000", "application_name": "jobstjernen"}
 """How long a server may take to answer at first (seconds), and later until it counts as gone (milliseconds); an address
 may say otherwise."""

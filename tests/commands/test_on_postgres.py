@@ -12,7 +12,6 @@ from bot.__main__ import main
 from bot.commands.clock import now
 from bot.state import databases, ledger, people
 from bot.state.beside import beside
-from bot.state.errors import AlreadyOpen
 from bot.state.ids import Ids
 from bot.state.store import Store
 from tests import postgres
@@ -151,16 +150,6 @@ def put_back(database: Database, held: dict[str, list[tuple[Any, ...]]]) -> None
             link.execute(f"DELETE FROM {table}")
             for row in found:
                 link.execute(f"INSERT INTO {table} VALUES ({', '.join(['%s'] * len(row))})", row)
-
-
-def test_a_bot_runs_once_and_another_one_beside_it(lived: Database) -> None:
-    with databases.only_one_for(lived, 7001):
-        with pytest.raises(AlreadyOpen, match="7001"), databases.only_one_for(lived, 7001):
-            pass
-        with databases.only_one_for(lived, 7002):
-            pass
-    with databases.only_one_for(lived, 7001):
-        pass
 
 
 def test_keys_are_changed(
