@@ -40,7 +40,7 @@ from bot.state.store import Store
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Coroutine, Mapping
 
     from bot.chat.deliver import Deliverer
     from bot.config import Config
@@ -234,7 +234,10 @@ async def be_desk(folder: Path, *_: int) -> None:
         await _answer({"pages": pages})
 
 
-MODES: Final = {"bot": be_bot, "desk": be_desk}
+MODES: Final[Mapping[str, Callable[[Path, int, int], Coroutine[Any, Any, None]]]] = {
+    "bot": be_bot,
+    "desk": be_desk,
+}
 
 if __name__ == "__main__":
     mode, where, many, begin = sys.argv[1:]

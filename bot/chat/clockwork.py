@@ -160,9 +160,15 @@ class Clockwork:
 
     async def _room_in_line(self) -> None:
         """Wait until what a timer says may go soon; however long Telegram takes nothing, signs of life are left."""
-        while not self._deliverer.is_eased:
-            await first_of(self._deliverer.eased(), self._sleep(LONGEST_NAP))
-            await self._beat()
+        easing = asyncio.ensure_future(self._deliverer.eased())
+        await asyncio.sleep(0)  # mostly there is room
+        try:
+            while not easing.done():
+                await first_of(asyncio.shield(easing), self._sleep(LONGEST_NAP))
+                await self._beat()
+            await easing
+        finally:
+            easing.cancel()
 
     async def _count_months(self, now: datetime) -> None:
         """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""

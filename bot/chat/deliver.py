@@ -114,14 +114,9 @@ class Deliverer:
         if chat not in self._workers:
             self._ready[chat] = row
 
-    @property
-    def is_eased(self) -> bool:
-        """Whether so little is left of what nobody waits for that it may run out within a second."""
-        return len(self._unasked) + len(self._calm) < self._limits.calm_stock
-
     async def eased(self) -> None:
-        """Wait until it is."""
-        while not self.is_eased:
+        """Wait until so little is left of what nobody waits for that it may run out within a second."""
+        while len(self._unasked) + len(self._calm) >= self._limits.calm_stock:
             self._eased.clear()
             await self._eased.wait()
 

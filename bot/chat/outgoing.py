@@ -20,12 +20,8 @@ class Outgoing(Protocol):
     def look(self) -> None:
         """Look at the outbox anew."""
 
-    @property
-    def is_eased(self) -> bool:
-        """Whether little is left of what nobody waits for."""
-
     async def eased(self) -> None:
-        """Wait until it is."""
+        """Wait until little is left of what nobody waits for."""
 
     async def settled(self, chat: int, seconds: float) -> None:
         """Wait until what is being sent to a chat just now is marked, but no longer than this."""

@@ -59,7 +59,6 @@ class Relay:
         self._figures = figures or Figures()
         self._sleep = sleep
         self._deliverer: Deliverer | None = None
-        self._may_be_full = True
         self._in_vain: dict[int, int] = {}
         self._stopping = asyncio.Event()
 
@@ -72,7 +71,6 @@ class Relay:
         if self._deliverer is not None:
             self._deliverer.wake(*chats, unasked=unasked)
         elif unasked:
-            self._may_be_full = True
             self._crew.tell(News(unasked=frozenset(chats)))
         else:
             self._crew.tell(News(chats=frozenset(chats)))
@@ -96,16 +94,10 @@ class Relay:
         if news.everything:
             self._deliverer.look()
 
-    @property
-    def is_eased(self) -> bool:
-        """As `Deliverer.is_eased`; of another program's queue this is only known once it was looked at."""
-        return not self._may_be_full if self._deliverer is None else self._deliverer.is_eased
-
     async def eased(self) -> None:
         """As `Deliverer.eased`; another program's queue is seen in the table."""
         while self._deliverer is None and await self._store.read(self._has_enough):
             await self._sleep(RESTS)
-        self._may_be_full = False
         if self._deliverer is not None:
             await self._deliverer.eased()
 

@@ -147,10 +147,10 @@ def _wire(
         voices=voices,
     )
     broadcaster = sending(Paid(api)) if paid else None
+    crew = databases.crew_of(database_of(settings), turns.bot)
     make = partial(
         Deliverer, store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
     )
-    crew = databases.crew_of(database_of(settings), turns.bot)
     relay = None
     if crew is not None:
         sends = make if role.works else None

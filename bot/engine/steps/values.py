@@ -95,8 +95,8 @@ class AskDate(Question):
     def _impossible(self, day: date, view: View) -> Again | None:
         """Why a day cannot be the answer; None where it can."""
         if abs(day - view.today) > FARTHEST:
-            far = N_("{day} is more than two years away. Which day do you mean?")
-            return Again(Words(far, {"day": WithYear(day)}))
+            too_far = N_("{day} is more than two years away. Which day do you mean?")
+            return Again(Words(too_far, {"day": WithYear(day)}))
         if not self.past and day < view.today:
             return Again(Words(N_("{day} has been. Which day do you want?"), {"day": day}))
         if self.past and day > view.today:
