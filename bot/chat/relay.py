@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.chat.figures import Figures
-from bot.state import outbox
+from bot.state import outbox, sending
 from bot.state.crew import News
 
 if TYPE_CHECKING:
@@ -142,17 +142,17 @@ class Relay:
             return
         self._figures.sender_begins()
         deliverer = self._deliverer = make()
-        sending = asyncio.ensure_future(deliverer.run())
+        delivery = asyncio.ensure_future(deliverer.run())
         try:
-            await asyncio.wait({sending, lost}, return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait({delivery, lost}, return_when=asyncio.FIRST_COMPLETED)
             self._deliverer = None
-            if not sending.done():
+            if not delivery.done():
                 await deliverer.drain(LAST_SECONDS)
-            await sending
+            await delivery
         finally:
             self._deliverer = None
-            sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            delivery.cancel()
+            await asyncio.gather(delivery, return_exceptions=True)
 
     async def _first_of(self, lost: asyncio.Future[None], nap: Awaitable[None]) -> None:
         """Wait for either, or until this program is told to stop."""
@@ -167,7 +167,7 @@ class Relay:
 
     async def _on_its_way(self, chat: int) -> int:
         now = self._store.clock()
-        return await self._store.read(partial(outbox.on_its_way, bot=self._bot, chat_id=chat, now=now))
+        return await self._store.read(partial(sending.on_its_way, bot=self._bot, chat_id=chat, now=now))
 
     def _has_enough(self, cursor: Cursor) -> bool:
         found = outbox.waiting_chats(cursor, self._bot, self._store.clock(), self._calm_stock, unasked=True)

@@ -198,20 +198,6 @@ def _opened(cursor: Cursor, owner: int, row: int, stored: str) -> dict[str, Any]
     return content
 
 
-def on_its_way(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> int:
-    """The message of a chat that may be on its way to Telegram at this moment; 0 where none is."""
-    cursor.execute(
-        "SELECT id, attempts, not_before FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
-        " ORDER BY id LIMIT 1",
-        {"bot": bot, "chat": chat_id},
-    )
-    row = cursor.fetchone()
-    if row is None:
-        return 0
-    id_, attempts, not_before = row
-    return int(id_) if attempts == 0 or from_ms(not_before) <= now else 0
-
-
 def next_wakeup(cursor: Cursor, bot: int, after: datetime | None = None) -> datetime | None:
     """The earliest moment, later than `after` if given, from which a message of a bot may go.
 
