@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 TRIES: Final = 5
 """How often a batch is run that stands in another program's way: each time one of the two goes through."""
-AGAIN: Final = 3
+AGAIN: Final = 5
 """How often one function is run that makes a row which another program has just made: now it finds that row."""
 CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
