@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -37,6 +37,7 @@ from bot.state import leaving, opening, organisations, outbox, people, timers
 from bot.state.deeds import Doer
 from bot.state.ids import Ids
 from bot.state.store import Store
+from bot.state.transaction import transaction
 from bot.words import catalogues
 
 if TYPE_CHECKING:
@@ -218,6 +219,7 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
 
 async def be_desk(folder: Path, *_: int) -> None:
     """Serve the desk, and ask for its pages."""
+    _let_in(settings(folder))
     async with AsyncExitStack() as stack:
         office = await stack.enter_async_context(served(settings(folder), {}))
 
@@ -232,6 +234,16 @@ async def be_desk(folder: Path, *_: int) -> None:
 
         print(json.dumps({}), flush=True)
         await _answer({"pages": pages})
+
+
+def _let_in(config: Config) -> None:
+    """A link to the desk works once: with each run of a database that is kept it is new."""
+    database = database_of(config)
+    with (
+        closing(opening.connect(opening.path_of(database.url), database.keys, 1.0)) as connection,
+        transaction(connection),
+    ):
+        connection.execute("UPDATE desk_links SET used_at = NULL")
 
 
 MODES: Final = {"bot": be_bot, "desk": be_desk}
