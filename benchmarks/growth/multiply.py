@@ -19,7 +19,7 @@ from bot.state import opening, sealing
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -205,9 +205,10 @@ class Filled:
         """Everybody who follows so many citizens, with where they work: the first is the one who is there already."""
         template = self.template
         copier = Copier(self.connection.cursor(), template.staff, {template.staff: "many.person"})
-        user = self.cursor.execute(
-            "SELECT user_id FROM addresses WHERE person = ?", [template.staff]
-        ).fetchone()[0]  # type: ignore[attr-defined,call-overload] # SQLite's
+        self.cursor.execute(
+            "SELECT user_id FROM addresses WHERE person = :person", {"person": template.staff}
+        )
+        (user,) = self.cursor.fetchone()
         copier.others |= {user: "many.user", template.organisation: "many.organisation"}
         copier.learn(OF_STAFF)
         places = self._organisations(-(-citizens // PLACES))
@@ -266,7 +267,7 @@ class Filled:
             found.append(self.base)
         return found
 
-    def _copy(self, copier: Copier, people: list[tuple[int, ...]], besides: Iterable[str] = ()) -> None:
+    def _copy(self, copier: Copier, people: Sequence[tuple[int, ...]], besides: Iterable[str] = ()) -> None:
         copier.cursor.wrapped.clear()
         self.connection.create_function("sealed", 6, copier.text)
         base, step = self.base + 2, 2 * len(people)

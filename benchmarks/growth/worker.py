@@ -246,8 +246,13 @@ def _let_in(config: Config) -> None:
         connection.execute("UPDATE desk_links SET used_at = NULL")
 
 
-MODES: Final = {"bot": be_bot, "desk": be_desk}
+MODES: Final[dict[str, Callable[[Path, int, int], Awaitable[None]]]] = {"bot": be_bot, "desk": be_desk}
+
+
+async def _run(mode: str, folder: Path, citizens: int, seed: int) -> None:
+    await MODES[mode](folder, citizens, seed)
+
 
 if __name__ == "__main__":
     mode, where, many, begin = sys.argv[1:]
-    asyncio.run(MODES[mode](Path(where), int(many), int(begin)))
+    asyncio.run(_run(mode, Path(where), int(many), int(begin)))

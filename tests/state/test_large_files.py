@@ -21,6 +21,9 @@ from tests.state.helpers import Clock, count, open_sqlite, settle, writer
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.state.connection import Connection
+    from bot.state.cursor import Cursor
+
 PAGE = 4096
 NIGHT, DAY = 2, 12
 
@@ -72,7 +75,7 @@ async def test_it_is_looked_through_once_while_turns_go_on(
     looked: list[Path] = []
     check = opening.check_whole
 
-    def checking(looking: opening.Connection, path: Path) -> None:
+    def checking(looking: Connection, path: Path) -> None:
         looked.append(path)
         with pytest.raises(sqlite3.OperationalError, match="readonly"):
             looking.execute("DELETE FROM people")
@@ -104,7 +107,7 @@ async def test_a_bot_that_is_told_to_stop_does_not_wait_for_the_end_of_the_look(
 ) -> None:
     loop, begun = asyncio.get_running_loop(), asyncio.Event()
 
-    def endless(looking: opening.Connection, path: Path) -> None:
+    def endless(looking: Connection, path: Path) -> None:
         loop.call_soon_threadsafe(begun.set)
         looking.execute("WITH RECURSIVE n (x) AS (VALUES (1) UNION ALL SELECT x FROM n) SELECT MAX(x) FROM n")
 
@@ -160,7 +163,7 @@ async def test_no_copy_of_a_destroyed_key_stays_behind(tmp_path: Path, clock: Cl
     async with await open_sqlite(tmp_path, clock) as store:
         owners = drawn.sample(range(1, 1_000_000), 1_500)
 
-        def make(cursor: sqlite3.Cursor) -> dict[int, str]:
+        def make(cursor: Cursor) -> dict[int, str]:
             for owner in owners:
                 sealing.make_key(cursor, owner)
             cursor.execute("SELECT owner, wrapped FROM data_keys WHERE owner > 0")
@@ -172,7 +175,8 @@ async def test_no_copy_of_a_destroyed_key_stays_behind(tmp_path: Path, clock: Cl
         for owner in gone:
             await store.write(partial(sealing.forget, owner=owner))
         clock.move(hours=24)
-        await store.write(lambda cursor: store._backend._erasures.note())
+        erased = await store.write(partial(settle, store=store, user=1))
+        await store.write(partial(people.erase, person_id=erased.id))
         assert await rebuilt(store) == "keys"
         content = (tmp_path / "test.db").read_bytes() + (tmp_path / "test.db-wal").read_bytes()
         assert [owner for owner in gone if wrapped[owner].encode() in content] == []
@@ -183,7 +187,12 @@ async def test_a_command_rebuilds_a_large_file_only_while_the_bot_does_not_run(
     tmp_path: Path, clock: Clock, large: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     means: list[str] = []
-    monkeypatch.setattr(transaction, "tidy", lambda _, rebuild: not means.append(rebuild))
+
+    def tidy(_: Connection, rebuild: str) -> bool:
+        means.append(rebuild)
+        return True
+
+    monkeypatch.setattr(transaction, "tidy", tidy)
     async with await open_sqlite(tmp_path, clock):
         assert sweeping.sweep(at(tmp_path / "test.db"))
     assert sweeping.sweep(at(tmp_path / "test.db"))
