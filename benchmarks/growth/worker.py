@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, closing
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -37,10 +37,11 @@ from bot.state import leaving, opening, organisations, outbox, people, timers
 from bot.state.deeds import Doer
 from bot.state.ids import Ids
 from bot.state.store import Store
+from bot.state.transaction import transaction
 from bot.words import catalogues
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Coroutine, Mapping
+    from collections.abc import Awaitable, Callable
 
     from bot.chat.deliver import Deliverer
     from bot.config import Config
@@ -218,6 +219,7 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
 
 async def be_desk(folder: Path, *_: int) -> None:
     """Serve the desk, and ask for its pages."""
+    _let_in(settings(folder))
     async with AsyncExitStack() as stack:
         office = await stack.enter_async_context(served(settings(folder), {}))
 
@@ -234,11 +236,23 @@ async def be_desk(folder: Path, *_: int) -> None:
         await _answer({"pages": pages})
 
 
-MODES: Final[Mapping[str, Callable[[Path, int, int], Coroutine[Any, Any, None]]]] = {
-    "bot": be_bot,
-    "desk": be_desk,
-}
+def _let_in(config: Config) -> None:
+    """A link to the desk works once: with each run of a database that is kept it is new."""
+    database = database_of(config)
+    with (
+        closing(opening.connect(opening.path_of(database.url), database.keys, 1.0)) as connection,
+        transaction(connection),
+    ):
+        connection.execute("UPDATE desk_links SET used_at = NULL")
+
+
+MODES: Final[dict[str, Callable[[Path, int, int], Awaitable[None]]]] = {"bot": be_bot, "desk": be_desk}
+
+
+async def _run(mode: str, folder: Path, citizens: int, seed: int) -> None:
+    await MODES[mode](folder, citizens, seed)
+
 
 if __name__ == "__main__":
     mode, where, many, begin = sys.argv[1:]
-    asyncio.run(MODES[mode](Path(where), int(many), int(begin)))
+    asyncio.run(_run(mode, Path(where), int(many), int(begin)))

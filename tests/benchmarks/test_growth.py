@@ -53,6 +53,7 @@ def test_a_run_with_few_citizens_writes_every_line(tmp_path: Path, monkeypatch: 
     for name in (
         "Whole turn, median",
         "Whole turn, p99",
+        "Somebody's first turn, median",
         "Start until it asks for updates",
         "Sweep of the next hour",
         "File",

@@ -246,7 +246,9 @@ LEFT_OUT = {
     },
     "versions": {"id": NUMBER, "person": OWNER},
     "outbox": {
-        **dict.fromkeys(("bot", "session", "prompt", "attempts", "parts", "not_before", "error"), SENDING),
+        **dict.fromkeys(
+            ("bot", "session", "prompt", "attempts", "parts", "not_before", "error", "kept"), SENDING
+        ),
         "id": NUMBER,
         "person": OWNER,
         "about": "of a citizen whom a message to staff tells of: in theirs it stands among messages_about_them",

@@ -14,7 +14,6 @@ import pytest
 from bot.state import opening, people, sealing, sqlite, sweeping, transaction
 from bot.state.errors import Damaged
 from bot.state.ids import Ids
-from bot.state.sqlite import Sqlite
 from bot.state.store import Store
 from tests.keys import at
 from tests.state.helpers import Clock, count, open_sqlite, settle, writer
@@ -170,15 +169,14 @@ async def test_no_copy_of_a_destroyed_key_stays_behind(tmp_path: Path, clock: Cl
             cursor.execute("SELECT owner, wrapped FROM data_keys WHERE owner > 0")
             return dict(cursor.fetchall())
 
-        backend = store._backend
-        assert isinstance(backend, Sqlite)
         wrapped = await store.write(make)
         await store.tidy()
         gone, kept = owners[::2], owners[1::2]
         for owner in gone:
             await store.write(partial(sealing.forget, owner=owner))
         clock.move(hours=24)
-        await store.write(lambda cursor: backend._erasures.note())
+        erased = await store.write(partial(settle, store=store, user=1))
+        await store.write(partial(people.erase, person_id=erased.id))
         assert await rebuilt(store) == "keys"
         content = (tmp_path / "test.db").read_bytes() + (tmp_path / "test.db-wal").read_bytes()
         assert [owner for owner in gone if wrapped[owner].encode() in content] == []

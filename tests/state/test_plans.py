@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import re
+from datetime import timedelta
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -12,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bot.state
-from tests.state.calls import CALLS, LISTS, NO_QUERIES
-from tests.state.helpers import anna, writer
+from bot.state import deliveries, outbox, set_reminders
+from tests.state.calls import CALLS, LISTS, NO_QUERIES, reminder
+from tests.state.helpers import BOT, anna, writer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -265,3 +267,32 @@ async def test_every_foreign_key_has_an_index_for_its_cascade(store: Store) -> N
         return missing
 
     assert await store.write(uncovered) == []
+
+
+async def test_a_moment_without_a_message_does_not_look_through_all_that_have_no_session(
+    store: Store,
+) -> None:
+    """Messages that ask nothing have no session, nor have moments at which nothing was sent: very many alike."""
+    someone = await anna(store)
+
+    def steps(cursor: Cursor) -> tuple[int, int]:
+        """What SQLite does for it beside one such message, and beside three hundred."""
+        made = reminder(cursor, someone)
+        later = store.clock() + timedelta(days=1)
+        deliveries.note(cursor, store.ids.next(), made.id, later, 0, -1, "missed", "off", store.clock())
+        taken: list[int] = []
+        for messages in (1, 299):
+            for _ in range(messages):
+                outbox.add(
+                    cursor, store.ids.next(), BOT, someone.user, someone.id, "da", {}, 0, -1, store.clock()
+                )
+            before = len(taken)
+            writer(store).set_progress_handler(lambda: taken.append(1), 1)
+            found = set_reminders.opened(cursor, made.sender, [made.id], 3)
+            writer(store).set_progress_handler(None, 1)
+            assert [len(each.came) for each in found] == [2]
+            few = before or len(taken)
+        return few, len(taken) - few
+
+    few, many = await store.write(steps)
+    assert many == few
