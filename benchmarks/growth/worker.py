@@ -61,8 +61,11 @@ Answer = dict[str, Any]
 class Nobody:
     """Takes the place of whoever sends: what has been written waits in the database."""
 
-    def wake(self, _: int) -> None:
+    def wake(self, *_: int, unasked: bool = False) -> None:
         """There is nobody to wake."""
+
+    async def eased(self) -> None:
+        """There is always room."""
 
 
 class Clock:

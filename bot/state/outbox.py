@@ -156,9 +156,10 @@ def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int, *, unaske
 
 def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     """The oldest waiting message of a chat, whether or not its time has come; None for a blocked chat."""
+    # The sum with 0 keeps the database from looking for the least one among those of all chats.
     cursor.execute(
         "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at, error,"
-        " (SELECT MIN(behind.unasked) FROM outbox behind WHERE behind.status = 'waiting' AND behind.bot = :bot"
+        " (SELECT MIN(behind.unasked + 0) FROM outbox behind WHERE behind.status = 'waiting' AND behind.bot = :bot"
         " AND behind.chat_id = :chat)"
         " FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat"

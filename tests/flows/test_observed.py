@@ -83,6 +83,7 @@ def test_a_thread_is_read_as_long_as_its_exercise_is_shared() -> None:
     context = world(town.mette)
     assert [said["text"] for said in context.facts("thread", session, context)] == ["Good", "Thanks"]
     samir.do(Unshare(relation, share.exercise))
+    context = world(town.mette)
     assert context.facts("thread", session, context) == ()
     own = Session(share.exercise, "elevator_pitch", at="menu")
     assert len(world(town.samir).facts("thread", own, world(town.samir))) == 2, "the citizen keeps it"

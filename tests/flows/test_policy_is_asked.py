@@ -67,6 +67,7 @@ def test_staff_read_nothing_that_the_policy_does_not_let_them(
     assert len(mette.facts("shown", session, mette)) == 2
     assert mette.facts("thread", session, mette)
     monkeypatch.setattr(policy, "SHARED", NONE)
+    mette = world(town.mette)
     assert mette.facts("shown", session, mette) == ()
     assert mette.facts("thread", session, mette) == ()
     samir, own = world(town.samir), Session(number(town, "star"), "star", at="menu")
@@ -82,6 +83,7 @@ def test_staff_remind_and_score_by_what_the_policy_lets_them_read(
     context, session = world(town.mette), Session(1, "my_reminders", at="which")
     assert context.facts("reminders", session, context)[0]["shared"]
     monkeypatch.setattr(policy, "SHARED", NONE)
+    context = world(town.mette)
     assert context.facts("reminders", session, context)[0]["shared"] == {}
     for deed in (
         Remind(8, relation(town), {"kind": "once"}, NOW, "elevator_pitch", pitch),
@@ -96,6 +98,7 @@ def test_citizens_too_do_only_what_the_policy_lets_them(town: Town, monkeypatch:
     own = Session(pitch, "elevator_pitch", at="menu")
     assert context.facts("thread", own, context)
     monkeypatch.setattr(policy, "OWN", NONE)
+    context = world(town.samir)
     assert context.facts("thread", own, context) == ()
     assert context.facts("looks", own, context) == ()
     for deed in (

@@ -22,7 +22,7 @@ from bot.state import outbox
 from tests.on_postgres import PostgresWorld
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN, END, lives
-from tests.simulation.year import REPLIES, Year, asked, number, written
+from tests.simulation.year import REPLIES, Year, number, written
 from tests.talk import BOT, World, flows_for_years
 
 if TYPE_CHECKING:
@@ -51,15 +51,13 @@ def to_the_minute(moment: datetime) -> datetime:
     return moment.replace(second=0, microsecond=0)
 
 
-def noted(world: World, life: Life) -> list[datetime]:
+def noted(year: Year, life: Life) -> list[datetime]:
     """The moments of the year at which a reminder was noted as sent, one for each reminder."""
-    rows = asked(
-        world.connection,
-        "SELECT d.made_at FROM deliveries d JOIN reminders r ON r.id = d.reminder"
-        " WHERE r.citizen = :citizen AND d.state IN ('sent', 'stopped') AND d.made_at > :begin",
-        {"citizen": number(life), "begin": int(BEGIN.timestamp() * 1000)},
-    )
-    return sorted(datetime.fromtimestamp(at / 1000, UTC).replace(second=0, microsecond=0) for (at,) in rows)
+    year.note(number(life))
+    begin = int(BEGIN.timestamp() * 1000)
+    known = year.moments[number(life)].values()
+    sent = [at for at, state in known if state in {"sent", "stopped"} and at > begin]
+    return sorted(to_the_minute(datetime.fromtimestamp(at / 1000, UTC)) for at in sent)
 
 
 def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_and_restarts() -> None:
@@ -69,7 +67,7 @@ def test_every_message_of_a_year_is_written_once_at_its_local_time_across_kills_
     assert surprised(year, everybody) == []
     for life in everybody:
         reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
-        assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
+        assert noted(year, life) == sorted(at for at in reminded if BEGIN < at <= END), life
     found = written(year.world.connection, year.replied)
     leap_day = [at for each in found.values() for _, at in each if (at.month, at.day) == (2, 29)]
     assert len(leap_day) > 5
@@ -93,7 +91,7 @@ def test_a_year_on_postgresql_is_the_same() -> None:
     assert surprised(year, few) == []
     for life in few:
         reminded = [at for each in life.reminders for at in expected.reminded(life, each)]
-        assert noted(year.world, life) == sorted(at for at in reminded if BEGIN < at <= END), life
+        assert noted(year, life) == sorted(at for at in reminded if BEGIN < at <= END), life
     assert sum(len(each) for each in written(year.world.connection, year.replied).values()) > 40
     assert min(year.kills, year.restarts, year.repeated) > 0
 

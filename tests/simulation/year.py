@@ -11,7 +11,7 @@ from bot.chat.updates import Incoming
 from bot.coaching.recurrence import Rule
 from bot.engine.deeds import Remind, Watch
 from bot.engine.discarding import timers_anew
-from bot.engine.effects import Schedule
+from bot.engine.effects import REMINDER, Schedule
 from bot.engine.person import Person
 from bot.engine.session import Session
 from bot.state import people, relations, roles, sessions, timers
@@ -64,6 +64,8 @@ class Year:
     """Who did what, and what the rows are of that were written meanwhile."""
     replied: set[int] = field(default_factory=set)
     """The rows of the outbox that were written meanwhile."""
+    moments: dict[int, dict[int, tuple[int, str]]] = field(default_factory=dict)
+    """When each moment of each citizen's reminders was noted, and what became of it: the old ones are forgotten."""
 
     def live(self, everybody: list[Life]) -> None:
         """Settle everybody, then let the year pass."""
@@ -112,7 +114,18 @@ class Year:
             for timer in due:
                 self.ring(timer)
 
+    def note(self, citizen: int) -> None:
+        """Remember what is known of a citizen's reminders now."""
+        rows = self.asked(
+            "SELECT d.id, d.made_at, d.state FROM deliveries d JOIN reminders r ON r.id = d.reminder"
+            " WHERE r.citizen = :citizen",
+            citizen=citizen,
+        )
+        self.moments.setdefault(citizen, {}).update({id_: (at, state) for id_, at, state in rows})
+
     def ring(self, timer: Timer) -> None:
+        if timer.kind == REMINDER:
+            self.note(timer.person)
         if self.chance.random() < 0.03:
             self.kills += 1
             try:

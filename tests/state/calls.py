@@ -53,6 +53,7 @@ from bot.state import (
     roles,
     sealed_first,
     sealing,
+    sending,
     sessions,
     set_reminders,
     shares,
@@ -327,6 +328,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.waiting_chats: lambda c, who: [
         outbox.waiting_chats(c, BOT, NOW, 10, unasked=unasked) for unasked in (False, True)
     ],
+    sending.on_its_way: lambda c, who: sending.on_its_way(c, 1, 2, NOW),
     outbox.there: lambda c, who: outbox.there(c, 1),
     outbox.waits: lambda c, who: outbox.waits(c, 1),
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),

@@ -247,7 +247,8 @@ LEFT_OUT = {
     "versions": {"id": NUMBER, "person": OWNER},
     "outbox": {
         **dict.fromkeys(
-            ("bot", "session", "prompt", "attempts", "parts", "not_before", "error", "kept"), SENDING
+            ("bot", "session", "prompt", "attempts", "parts", "not_before", "error", "kept", "unasked"),
+            SENDING,
         ),
         "id": NUMBER,
         "person": OWNER,

@@ -46,8 +46,8 @@ WORK_AT_HAND = {
 MANY_SHARE = {
     "answers_unheard", "broken_at", "consents_organisation", "data_keys_master", "desk_links_expires",
     "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt", "outbox_due",
-    "outbox_finished", "outbox_told", "outbox_waiting", "people_organisation", "people_seen", "people_undecided",
-    "relations_organisation", "reminders_ended", "reports_organisation", "roles_organisation",
+    "outbox_finished", "outbox_next", "outbox_told", "outbox_waiting", "people_organisation", "people_seen",
+    "people_undecided", "relations_organisation", "reminders_ended", "reports_organisation", "roles_organisation",
     "set_aside_received", "timers_due", "timers_retention", "timers_undecided", "updates_received", "wrong_codes_tried",
 }  # fmt: skip
 """Indexes of which one part can hold very many rows: of an organisation, of a bot, of before a moment."""
@@ -75,12 +75,14 @@ PARTS = {
         "keeping.look_after": "people_undecided timers_retention timers_undecided",
         "outbox.next_of": "outbox_waiting",
         "outbox.next_wakeup": "outbox_waiting",
-        "outbox.waiting_chats": "outbox_waiting",
+        "outbox.waiting_chats": "outbox_next outbox_waiting",
+        "sending.on_its_way": "outbox_waiting",
+        "timers.claim": "timers_due",
         "timers.due": "timers_due",
         "timers.next_due": "timers_due",
         "unheard.due": "answers_unheard",
         "watching.left_behind": "timers_due",
-        "watching.queues": "outbox_waiting timers_due",
+        "watching.queues": "outbox_next timers_due",
     },
     "wrong codes of the last hour": {
         "invitations.are_guessed": "wrong_codes_tried",
