@@ -23,7 +23,7 @@ from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
 from bot.state.organisations import kept_elsewhere
-from bot.state.outbox import answers_first, messages_about_others
+from bot.state.outbox_tables import answers_first, held_while_blocked, messages_about_others
 from bot.state.people import energy_sealed
 from bot.state.recordings import spoken_to_others
 from bot.state.relations import wish_for_no_reminders
@@ -79,6 +79,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0036 left unsent": left_unsent,
     "0037 found by what is to do": found_by_what_is_to_do,
     "0038 answers first": answers_first,
+    "0039 held while blocked": held_while_blocked,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -66,25 +66,6 @@ class Row:
         return self.attempts == 0 or not now < self.not_before <= now + longest
 
 
-def messages_about_others(cursor: Cursor) -> None:
-    """The migration by which a message to one of the staff says whom it tells of."""
-    for statement in (
-        "ALTER TABLE outbox ADD COLUMN about BIGINT REFERENCES people (id) ON DELETE SET NULL",
-        "ALTER TABLE outbox ADD COLUMN exercise BIGINT REFERENCES exercises (id) ON DELETE SET NULL",
-        "CREATE INDEX outbox_about ON outbox (about, person)",
-        "CREATE INDEX outbox_exercise ON outbox (exercise, person)",
-    ):
-        cursor.execute(statement, {})
-
-
-def answers_first(cursor: Cursor) -> None:
-    """The migration by which what nobody has just asked for is known, and found apart: it goes behind all answers."""
-    cursor.execute("ALTER TABLE outbox ADD COLUMN unasked BIGINT NOT NULL DEFAULT 0", {})
-    cursor.execute(
-        "CREATE INDEX outbox_next ON outbox (bot, unasked, not_before, id) WHERE status = 'waiting'", {}
-    )
-
-
 def add(
     cursor: Cursor,
     new_id: int,
@@ -107,8 +88,9 @@ def add(
     """
     cursor.execute(
         "INSERT INTO outbox (id, bot, chat_id, person, language, payload, session, prompt, status, attempts,"
-        " parts, not_before, error, created_at, about, exercise, unasked) VALUES (:id, :bot, :chat, :person, :language,"
-        " :payload, :session, :prompt, 'waiting', 0, 0, :now, '', :now, :about, :exercise, :unasked)",
+        " parts, not_before, error, created_at, about, exercise, unasked, held) VALUES (:id, :bot, :chat, :person,"
+        " :language, :payload, :session, :prompt, 'waiting', 0, 0, :now, '', :now, :about, :exercise, :unasked,"
+        " (SELECT COUNT(*) FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat AND a.blocked_at IS NOT NULL))",
         {
             "id": new_id,
             "bot": bot,
@@ -134,13 +116,11 @@ def waiting_chats(cursor: Cursor, bot: int, now: datetime, limit: int, *, unaske
     left out until they write again.
     """
     cursor.execute(
-        "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot AND o.unasked = :unasked"
-        " AND (o.attempts = 0 OR o.not_before <= :now OR o.not_before > :flood_end"
+        "SELECT o.chat_id FROM outbox o WHERE o.status = 'waiting' AND o.held = 0 AND o.bot = :bot"
+        " AND o.unasked = :unasked AND (o.attempts = 0 OR o.not_before <= :now OR o.not_before > :flood_end"
         " OR o.not_before > :fault_end AND o.error <> :flood)"
         " AND NOT EXISTS (SELECT 1 FROM outbox older WHERE older.status = 'waiting' AND older.bot = o.bot"
-        " AND older.chat_id = o.chat_id AND older.id < o.id)"
-        " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
-        " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before, o.id LIMIT :limit",
+        " AND older.chat_id = o.chat_id AND older.id < o.id) ORDER BY o.not_before, o.id LIMIT :limit",
         {
             "bot": bot,
             "unasked": int(unasked),
@@ -206,13 +186,29 @@ def next_wakeup(cursor: Cursor, bot: int, after: datetime | None = None) -> date
     the same moment here, or messages that are being sent right now would wake it again at once.
     """
     cursor.execute(
-        "SELECT o.not_before FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot AND o.not_before > :after"
-        " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = o.bot AND a.chat_id = o.chat_id"
-        " AND a.blocked_at IS NOT NULL) ORDER BY o.not_before LIMIT 1",
+        "SELECT not_before FROM outbox WHERE status = 'waiting' AND held = 0 AND bot = :bot"
+        " AND not_before > :after ORDER BY not_before LIMIT 1",
         {"bot": bot, "after": -1 if after is None else to_ms(after)},
     )
     row = cursor.fetchone()
     return None if row is None else from_ms(row[0])
+
+
+def hold(cursor: Cursor, bot: int, chat_id: int) -> None:
+    """What waits in a chat is not looked at any more: its person has blocked the bot."""
+    _hold(cursor, bot, chat_id, 1)
+
+
+def release(cursor: Cursor, bot: int, chat_id: int) -> None:
+    """What was held may go."""
+    _hold(cursor, bot, chat_id, 0)
+
+
+def _hold(cursor: Cursor, bot: int, chat_id: int, held: int) -> None:
+    cursor.execute(
+        "UPDATE outbox SET held = :held WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat",
+        {"held": held, "bot": bot, "chat": chat_id},
+    )
 
 
 def sent(cursor: Cursor, row_id: int, message: int, now: datetime) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.engine.person import Person
-from bot.state import ledger, manner, sealing
+from bot.state import ledger, manner, outbox, sealing
 from bot.state.errors import Conflict, Tampered
 from bot.state.values import from_ms, narrowed, to_ms
 
@@ -215,6 +215,9 @@ def erase(cursor: Cursor, person_id: int) -> None:
     Their key is destroyed too: what of theirs is left in an old copy opens no more.
     """
     ledger.note(cursor, "person", person_id)
+    cursor.execute("SELECT bot, chat_id FROM addresses WHERE person = :person", {"person": person_id})
+    for bot, chat_id in cursor.fetchall():
+        outbox.release(cursor, bot, chat_id)  # what stays there is nobody's, and may go or be refused
     cursor.execute("DELETE FROM people WHERE id = :person", {"person": person_id})
     sealing.forget(cursor, person_id)
 
@@ -225,7 +228,10 @@ def block(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> bool:
         "UPDATE addresses SET blocked_at = COALESCE(blocked_at, :now) WHERE bot = :bot AND chat_id = :chat",
         {"bot": bot, "chat": chat_id, "now": to_ms(now)},
     )
-    return cursor.rowcount > 0
+    known = cursor.rowcount > 0
+    if known:
+        outbox.hold(cursor, bot, chat_id)
+    return known
 
 
 def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
@@ -234,6 +240,7 @@ def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
         "UPDATE addresses SET blocked_at = NULL WHERE bot = :bot AND chat_id = :chat",
         {"bot": bot, "chat": chat_id},
     )
+    outbox.release(cursor, bot, chat_id)
 
 
 def _address(cursor: Cursor, person_id: int) -> tuple[int, int] | None:

@@ -133,11 +133,9 @@ def queues(cursor: Cursor, bot: int, now: datetime) -> Queues:
 
 def _messages(cursor: Cursor, bot: int, now: datetime) -> tuple[int, int, datetime | None]:
     cursor.execute(
-        "SELECT COUNT(*), COUNT(CASE WHEN blocked = 1 THEN 1 END),"
-        " MIN(CASE WHEN blocked = 0 AND (error <> :flood OR not_before <= :now) THEN created_at END)"
-        " FROM (SELECT o.error, o.not_before, o.created_at, CASE WHEN EXISTS (SELECT 1 FROM addresses a"
-        " WHERE a.bot = o.bot AND a.chat_id = o.chat_id AND a.blocked_at IS NOT NULL) THEN 1 ELSE 0 END"
-        " AS blocked FROM outbox o WHERE o.status = 'waiting' AND o.bot = :bot) AS each",
+        "SELECT COUNT(*), COUNT(CASE WHEN held <> 0 THEN 1 END),"
+        " MIN(CASE WHEN held = 0 AND (error <> :flood OR not_before <= :now) THEN created_at END)"
+        " FROM outbox WHERE status = 'waiting' AND bot = :bot",
         {"bot": bot, "flood": FLOOD, "now": to_ms(now)},
     )
     every, held, oldest = cursor.fetchone()

@@ -247,7 +247,18 @@ LEFT_OUT = {
     "versions": {"id": NUMBER, "person": OWNER},
     "outbox": {
         **dict.fromkeys(
-            ("bot", "session", "prompt", "attempts", "parts", "not_before", "error", "kept", "unasked"),
+            (
+                "bot",
+                "session",
+                "prompt",
+                "attempts",
+                "parts",
+                "not_before",
+                "error",
+                "kept",
+                "unasked",
+                "held",
+            ),
             SENDING,
         ),
         "id": NUMBER,

@@ -124,7 +124,7 @@ CLEAR = {
         "looks": "at_desk",
         "notices": "kind",
         "observations": "kind shown",
-        "outbox": "language status attempts parts error kept unasked",
+        "outbox": "language status attempts parts error kept unasked held",
         "reminders": "flow rule status",
         "report_versions": "state",
         "reports": "language",

@@ -18,6 +18,7 @@ from bot.state import (
     consents,
     migrations,
     organisations,
+    outbox,
     people,
     sealing,
     sessions,
@@ -27,7 +28,7 @@ from bot.state import (
 from bot.state.connection import connected
 from bot.state.values import to_json, to_ms
 from tests.keys import KEYS
-from tests.state.helpers import Clock, open_sqlite
+from tests.state.helpers import BOT, Clock, open_sqlite
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -92,6 +93,31 @@ def test_what_was_left_unsent_before_gets_a_timer(tmp_path: Path) -> None:
             migrations.apply(cursor, name, Clock().now)
         cursor.execute("SELECT person, kind, session, due_at FROM timers", {})
         assert cursor.fetchall() == [(41, "unsent", 8, to_ms(Clock().now + timedelta(days=7)))]
+
+
+def test_what_waited_for_whoever_had_blocked_the_bot_is_held(tmp_path: Path) -> None:
+    old(tmp_path / "test.db")
+    with closing(connected(tmp_path / "test.db", KEYS)) as database:
+        cursor = database.cursor()
+        for name in migrations.missing(migrations.applied(cursor)):
+            if name == "0039 held while blocked":
+                cursor.execute("DELETE FROM outbox", {})
+                for chat, blocked in ((51, 1), (52, None)):
+                    cursor.execute(
+                        "INSERT INTO addresses (bot, user_id, chat_id, person, blocked_at)"
+                        " VALUES (:bot, :chat, :chat, 41, :blocked)",
+                        {"bot": BOT, "chat": chat, "blocked": blocked},
+                    )
+                    cursor.execute(
+                        "INSERT INTO outbox (id, bot, chat_id, language, payload, session, prompt, status, attempts,"
+                        " parts, not_before, error, created_at) VALUES"
+                        " (:chat, :bot, :chat, 'da', '', 0, -1, 'waiting', 0, 0, 0, '', 0)",
+                        {"bot": BOT, "chat": chat},
+                    )
+            migrations.apply(cursor, name, Clock().now)
+        assert outbox.waiting_chats(cursor, BOT, Clock().now, 10) == [52]
+        people.unblock(cursor, BOT, 51)
+        assert outbox.waiting_chats(cursor, BOT, Clock().now, 10) == [51, 52]
 
 
 REMARKED = (

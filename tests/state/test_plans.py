@@ -36,7 +36,8 @@ Of the erasure ledger there is what has no line yet, and how far it went: a row 
 
 WORK_AT_HAND = {
     "outbox_waiting": "what waits to be sent",
-    "outbox_due": "what waits to be sent",
+    "outbox_next": "what waits to be sent",
+    "outbox_wakes": "what waits to be sent",
     "outbox_told": "what waits to tell one of the staff of others",
     "outbox_letters": "what Telegram has refused, until an operator has looked at it",
     "answers_unheard": "recordings that wait to be written down",
@@ -45,8 +46,8 @@ WORK_AT_HAND = {
 """Partial indexes that may be walked through: they hold only rows that are still to be dealt with, and why."""
 MANY_SHARE = {
     "answers_unheard", "broken_at", "consents_organisation", "data_keys_master", "desk_links_expires",
-    "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt", "outbox_due",
-    "outbox_finished", "outbox_next", "outbox_told", "outbox_waiting", "people_organisation", "people_seen",
+    "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt", "outbox_finished",
+    "outbox_next", "outbox_told", "outbox_waiting", "outbox_wakes", "people_organisation", "people_seen",
     "people_undecided", "relations_organisation", "reminders_ended", "reports_organisation", "roles_organisation",
     "set_aside_received", "timers_due", "timers_retention", "timers_undecided", "updates_received", "wrong_codes_tried",
 }  # fmt: skip
@@ -73,16 +74,14 @@ PARTS = {
     },
     "what is to be done now, or was set by a clock that was ahead": {
         "keeping.look_after": "people_undecided timers_retention timers_undecided",
-        "outbox.next_of": "outbox_waiting",
-        "outbox.next_wakeup": "outbox_waiting",
-        "outbox.waiting_chats": "outbox_next outbox_waiting",
-        "sending.on_its_way": "outbox_waiting",
+        "outbox.next_wakeup": "outbox_wakes",
+        "outbox.waiting_chats": "outbox_next",
         "timers.claim": "timers_due",
         "timers.due": "timers_due",
         "timers.next_due": "timers_due",
         "unheard.due": "answers_unheard",
         "watching.left_behind": "timers_due",
-        "watching.queues": "outbox_next timers_due",
+        "watching.queues": "outbox_waiting timers_due",
     },
     "wrong codes of the last hour": {
         "invitations.are_guessed": "wrong_codes_tried",
@@ -128,7 +127,7 @@ class Explaining:
             if walk and walk[1] not in SMALL and walk[2] not in WORK_AT_HAND:
                 self.walks.append(f"{detail}: {sql}")
             part = re.match(r"SEARCH \w+ USING (?:COVERING )?INDEX (\w+)", detail)
-            if part and part[1] in MANY_SHARE:
+            if part and part[1] in MANY_SHARE and "chat_id=?" not in detail:  # little waits in one chat
                 self.wide.add(part[1])
         return self._cursor.execute(sql, parameters)
 
