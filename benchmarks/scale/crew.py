@@ -59,6 +59,12 @@ class Crew:
             "WEBHOOK_SECRET": SECRET,
         }
         self._stack = stack
+        self._shares: list[Path] = []
+        stack.callback(self._lift)  # once all of them have ended
+
+    def _lift(self) -> None:
+        for share in self._shares:
+            lift(share)
 
     async def start(self, command: str, **more: str) -> Process:
         """A program that is killed at the end."""
@@ -81,7 +87,7 @@ class Crew:
         if not listening or process.returncode is not None:
             raise RuntimeError(f"expected `serve` to listen, it ended with {process.returncode}")
         if share < 1:
-            self._stack.callback(lift, limit(str(number), process.pid, share))
+            self._shares.append(limit(str(number), process.pid, share))
         return process, Door(f"http://127.0.0.1:{port}")
 
 

@@ -126,8 +126,8 @@ class Clockwork:
         """Forget, each hour, what is too old to matter."""
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
-            self._swept = now
             await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
+            self._swept = now
             self._purges = True
             if not await self._store.tidy():
                 log.warning(
@@ -193,9 +193,9 @@ class Clockwork:
         self._figures.timers_ran()
         now = self._store.clock()
         if self._beaten is None or abs(now - self._beaten) >= MINUTELY:
-            self._beaten = now
             await self._store.write(partial(watching.beat, bot=self._turns.bot, now=now))
             await self._store.write(partial(watching.note_keys, now=now))
+            self._beaten = now
 
     async def _ring(self, timer: Timer) -> bool:
         """Run one timer's turn; whether it is done with."""

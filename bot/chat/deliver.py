@@ -41,7 +41,6 @@ CALMLY_LOOKED_UP: Final = 2 * CALMLY_IN_LINE
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
 STORAGE_WAIT: Final = 30.0
-
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
@@ -57,9 +56,8 @@ class Gone(Exception):
 class Deliverer:
     """Sends what waits in the outbox, until it is drained. There must be one for each bot token.
 
-    A message's mark is committed before the chat's next message goes out. `jitter` gives the seconds that are
-    added to a wait after a fault, so that chats do not all come back in the same instant. `broadcaster` sends what
-    nobody waits for, where that is to be sent in another way.
+    A message's mark is committed before the chat's next message goes out. `jitter`: seconds that are added to a wait
+    after a fault, lest all chats come back in one instant. `broadcaster` sends what nobody waits for, if not `sender`.
     """
 
     def __init__(
@@ -218,10 +216,11 @@ class Deliverer:
             log.error("deliver.failed", chat=chat, error=type(error).__name__)
 
     async def _end(self) -> None:
-        """Leave no task behind."""
-        tasks: list[asyncio.Future[None]] = list(self._workers.values())
-        if self._alarm is not None:
-            tasks.append(self._alarm)
+        """Leave no task behind, and nobody who waits for room."""
+        self._unasked.clear()
+        self._eased.set()
+        alarm = [] if self._alarm is None else [self._alarm]
+        tasks: list[asyncio.Future[None]] = [*self._workers.values(), *alarm]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
@@ -367,13 +366,17 @@ class Deliverer:
         if self._stopping:
             raise Drained
         await self._limits.again(row.chat_id)
-        if not await self._persist(partial(self._store.read, partial(outbox.there, row_id=row.id))):
-            raise Gone
+        await self._see(outbox.there, row)
 
     async def _look_up(self, row: Row) -> None:
-        """Look whether a message may still go, after what took a while; else raise `Gone`."""
-        if not await self._persist(partial(self._store.read, partial(outbox.waits, row_id=row.id))):
+        """Look whether a message may still go, after what took a while; else raise `Gone`, or `Drained`."""
+        await self._see(outbox.waits, row)
+
+    async def _see(self, good: Callable[..., bool], row: Row) -> None:
+        if not await self._persist(partial(self._store.read, partial(good, row_id=row.id))):
             raise Gone
+        if self._stopping:
+            raise Drained
 
     async def _settle(self, row: Row, change: Function[None]) -> Row | None:
         """Commit a change to a row, and look up the chat's next one in the same transaction."""

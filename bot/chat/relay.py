@@ -96,10 +96,15 @@ class Relay:
 
     async def eased(self) -> None:
         """As `Deliverer.eased`; another program's queue is seen in the table."""
-        while self._deliverer is None and await self._store.read(self._has_enough):
-            await self._sleep(RESTS)
-        if self._deliverer is not None:
-            await self._deliverer.eased()
+        while True:
+            deliverer = self._deliverer
+            if deliverer is not None:
+                await deliverer.eased()
+            elif await self._store.read(self._has_enough):
+                await self._sleep(RESTS)
+                continue
+            if deliverer is self._deliverer:  # else it has ended meanwhile, and said nothing of what waits
+                return
 
     async def settled(self, chat: int, seconds: float) -> None:
         """As `Deliverer.settled`: the mark is looked for in the table, for only the sender knows what it sends."""
@@ -146,12 +151,13 @@ class Relay:
         try:
             await asyncio.wait({delivery, lost}, return_when=asyncio.FIRST_COMPLETED)
             self._deliverer = None
-            if not delivery.done():
+            if delivery.done():
+                await delivery
+            else:
                 await deliverer.drain(LAST_SECONDS)
-            await delivery
         finally:
             self._deliverer = None
-            delivery.cancel()
+            delivery.cancel()  # also where the storage keeps it: after these seconds somebody else may send
             await asyncio.gather(delivery, return_exceptions=True)
 
     async def _first_of(self, lost: asyncio.Future[None], nap: Awaitable[None]) -> None:

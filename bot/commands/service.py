@@ -45,6 +45,8 @@ DRAIN_SECONDS: Final = 3.0
 COURTESY_SECONDS: Final = 0.5
 """The same for what nobody misses."""
 LONGEST_WAIT: Final = 30.0
+LOOK_AGAIN: Final = 600.0
+"""Seconds until a large database is looked through again, where that could not be done."""
 WEBHOOK_SECONDS: Final = 60.0
 """Between two looks at whether the webhook stands."""
 
@@ -112,10 +114,12 @@ class Service:
 
     async def _see_whole(self) -> None:
         """A database that is too large to be looked through at the start is looked through now."""
-        try:
-            await self.parts.store.see_whole()
-        except StorageUnavailable as error:
-            log.warning("storage.unseen", reason=str(error))
+        while True:
+            try:
+                return await self.parts.store.see_whole()
+            except StorageUnavailable as error:
+                log.warning("storage.unseen", reason=str(error))
+            await self.sleep(LOOK_AGAIN)
 
     async def _welcome(self, working: asyncio.Event) -> None:
         """Once updates come in, say so; only then is Telegram told who we are, for which nobody waits."""

@@ -54,7 +54,9 @@ class Backend(Protocol):
         """Run a function that only reads, on one consistent state that holds every finished batch."""
 
     async def tidy(self) -> bool:
-        """Let go of every trace of what was deleted; False where that has to wait. Never raises.
+        """Let go of what is left of what was deleted; False where that could not be done now. Never raises.
+
+        Of what takes long it may be left for the next night.
 
         PostgreSQL sees to most of it by itself, and leaves the rest to its operator.
         """

@@ -213,18 +213,25 @@ def bring_up_to_date(
     """Make the file where there is none, apply what is missing of the schema, and give the names of that.
 
     Before anything is touched: Damaged where the file is broken, MissingKey where its key is not here. Whoever
-    does without the `checks` has to `check_whole` beside.
+    does without the `checks` has to `check_whole` beside; what is about to be changed is looked through all the same.
     """
     with explained(path):
         if not is_missing(path):
             with closing(untouching(path, keys, busy_timeout)) as looking:
-                if checks:
+                if checks or _is_old(looking):
                     check_whole(looking, path)
                 _see_keys(looking)
         # Only the program's own user may read what people wrote; SQLite gives its side files the same mode.
         os.close(os.open(path, os.O_RDONLY | os.O_CREAT, 0o600))
         with closing(connect(path, keys, busy_timeout)) as connection:
             return _apply_missing(connection, clock)
+
+
+def _is_old(looking: Connection) -> bool:
+    """Whether something is missing of the schema."""
+    cursor = looking.cursor()
+    tables = tables_of(cursor, needed=False)
+    return bool(migrations.missing(migrations.applied(cursor) if tables else ()))
 
 
 def see_keys(path: Path, keys: Keys, busy_timeout: float) -> None:

@@ -54,7 +54,8 @@ class Link:
         return work(self._live())
 
     def _live(self) -> Connection:
-        if self._connection is None or self._connection.is_lost:
+        # Nobody is at it: one that is still in a transaction has been left by an error, and is good for nothing.
+        if self._connection is None or self._connection.is_lost or self._connection.in_transaction:
             self._let_go()
             try:
                 self._connection = self._connect()

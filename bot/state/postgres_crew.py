@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 import time
 from typing import TYPE_CHECKING, Any, Final
 
@@ -78,8 +80,8 @@ class PostgresCrew:
     async def _connected(self, on_news: Callable[[News], None]) -> None:
         """Be one of the crew until the connection is lost; then no place is this program's any more."""
         settings = DEFAULTS | parts_of(self._url) | {"client_encoding": "UTF8"}
-        async with asyncio.timeout(float(settings["connect_timeout"])):
-            link = await AsyncConnection.connect(conninfo.make_conninfo("", **settings), autocommit=True)
+        # Its time-out is that of one address; there may be several.
+        link = await AsyncConnection.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
             await self._begin(link)
             on_news(EVERYTHING)
@@ -152,8 +154,12 @@ class PostgresCrew:
             overdue.cancel()
 
     def _give_up(self, link: Link) -> None:
+        """End the connection without closing its socket, at which the event loop still looks."""
         self._lose()
-        link.pgconn.finish()
+        if link.closed:
+            return
+        with socket.socket(fileno=os.dup(link.fileno())) as same:
+            same.shutdown(socket.SHUT_RDWR)
 
     def _read(self, link: Link, on_news: Callable[[News], None]) -> None:
         """Hand on what the others have told. OperationalError where the connection has ended."""
@@ -170,15 +176,15 @@ class PostgresCrew:
 
     async def _rest(self, link: Link) -> None:
         """Wait until there is something to read or to tell, or for a second."""
-        loop, socket = asyncio.get_running_loop(), link.fileno()
-        loop.add_reader(socket, self._stirred.set)
+        loop, watched = asyncio.get_running_loop(), link.fileno()
+        loop.add_reader(watched, self._stirred.set)
         wake = loop.call_later(max(0.0, self._ticked + self._every - time.monotonic()), self._stirred.set)
         try:
             await self._stirred.wait()
         finally:
             self._stirred.clear()
             wake.cancel()
-            loop.remove_reader(socket)
+            loop.remove_reader(watched)
 
     def _lose(self) -> None:
         """No place is this program's any more, as far as it can know."""

@@ -42,9 +42,16 @@ KEPT_ALIVE: Final = {
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
 MIGRATING, RUNNING, LEDGER, ROTATING = (0x6A6F_6273_0000 + number for number in range(4))
 """The advisory locks of this program ("jobs"): whoever dies lets go of them, as of a lock file."""
-DEFAULTS: Final = {"connect_timeout": "5", "tcp_user_timeout": "20000", "application_name": "jobstjernen"}
-"""How long a server may take to answer at first (seconds), and later until it counts as gone (milliseconds); an address
-may say otherwise."""
+DEFAULTS: Final = {
+    "connect_timeout": "5",
+    "tcp_user_timeout": "20000",
+    "keepalives_idle": "5",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "application_name": "jobstjernen",
+}
+"""How long a server may take to answer at first (seconds), and later until it counts as gone: what it has not confirmed
+within 20,000 milliseconds, and also where it owes an answer and says nothing. An address may say otherwise."""
 
 
 def told(url: str) -> str:
@@ -169,9 +176,18 @@ def keeper_of(database: Database, clock: Clock) -> Keeper | None:
 
 
 @contextmanager
-def held(connection: AnyConnection, lock: int) -> Iterator[None]:
-    """Hold an advisory lock, alone, however long that takes; nobody else meanwhile does what it stands for."""
-    connection.execute(f"BEGIN; SET LOCAL lock_timeout = 0; SELECT pg_advisory_lock({lock}); COMMIT")
+def held(connection: AnyConnection, lock: int, *, forever: bool = True) -> Iterator[None]:
+    """Hold an advisory lock, alone; nobody else meanwhile does what it stands for.
+
+    `forever`: wait however long that takes; else LockNotAvailable after the patience of the connection.
+    """
+    patience = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; " if forever else ""
+    try:
+        connection.execute(f"BEGIN; {patience}SELECT pg_advisory_lock({lock}); COMMIT")
+    except psycopg.Error:
+        if connection.in_transaction:  # else nothing could be done with the connection any more
+            connection.execute("ROLLBACK")
+        raise
     try:
         yield
     finally:
@@ -180,8 +196,8 @@ def held(connection: AnyConnection, lock: int) -> Iterator[None]:
 
 
 def alone_at_ledger(connection: AnyConnection) -> AbstractContextManager[None]:
-    """While no other program writes for this database into its erasure ledger."""
-    return held(connection, LEDGER)
+    """While no other program writes for this database into its erasure ledger; turns do not wait for it for long."""
+    return held(connection, LEDGER, forever=False)
 
 
 def take(connection: Connection, lock: int) -> bool:

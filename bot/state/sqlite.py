@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
@@ -17,7 +18,7 @@ from bot.state.transaction import is_large, run_batch, run_read, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
-    from datetime import date
+    from datetime import date, datetime
     from pathlib import Path
 
     from bot.state.backend import Function, Outcome
@@ -30,6 +31,8 @@ T = TypeVar("T")
 
 STEPS = 10_000
 """Steps of SQLite's after which whoever looks through a file is asked whether that is still wanted."""
+LATEST = timedelta(days=1)
+"""After which the keys of a large file are written anew at any hour."""
 QUIET = range(1, 4)
 """The hours, UTC, in which the keys of a large file are written anew: everybody's turns wait a moment for it."""
 
@@ -43,13 +46,20 @@ class Erasures:
         self._keeper = keeper
         self._clock = clock
         self._cleaned: date | None = None
+        self._since: datetime | None = None
+        """Since when there is something to clean in the file; None where that was before the start."""
         self._in_log = False
         self._in_file = True
         self._known = 0
 
     def note(self) -> None:
         """Somebody is being erased; where that is rolled back, tidying in vain does no harm."""
-        self._in_log = self._in_file = True
+        self._in_log = True
+        self._owe()
+
+    def _owe(self) -> None:
+        if not self._in_file:
+            self._in_file, self._since = True, self._clock()
 
     def at_start(self, connection: Connection) -> None:
         """Do again what only the ledger knows, and let it have what a crash has left without a line."""
@@ -62,8 +72,7 @@ class Erasures:
         """
         self._keeper.settle(connection)
         if self._in_log:
-            self._in_log = False
-            tidy(connection)
+            self._in_log = not tidy(connection)
             leftovers.clear(self._path)
 
     def tidy(self, connection: Connection) -> bool:
@@ -75,7 +84,8 @@ class Erasures:
         self._keeper.settle(connection, make=True, remind=True)
         leftovers.clear(self._path)
         known = ledger.known(connection.cursor()).position
-        self._in_file = self._in_file or known != self._known
+        if known != self._known:
+            self._owe()
         self._known = known
         means = self._means(connection)
         done = tidy(connection, means)
@@ -84,13 +94,17 @@ class Erasures:
         return done
 
     def _means(self, connection: Connection) -> Means:
-        """What is written anew now: of a file that would take long only its keys, once a day while people sleep."""
+        """What is written anew now: of a file that would take long only its keys, once a day while people sleep.
+
+        Where the bot does not run by night, that is after a start, or a day later.
+        """
         if not self._in_file:
             return ""
         if not is_large(connection):
             return "file"
         now = self._clock()
-        return "keys" if now.hour in QUIET and now.date() != self._cleaned else ""
+        is_late = self._since is None or now - self._since >= LATEST
+        return "keys" if is_late or (now.hour in QUIET and now.date() != self._cleaned) else ""
 
 
 class Sqlite:

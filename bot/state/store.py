@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import deque
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.state import databases
@@ -25,6 +24,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+ASIDE = 10_000
+"""So far a program goes aside, at most, whose ids another one has just given: ten milliseconds of a clock."""
 BATCH = 256
 """At most this many functions share a transaction, so that none waits long for its neighbours."""
 
@@ -135,18 +136,32 @@ class Store:
         try:
             functions = [job.function for job in batch]
             if self._backend.is_shared:
-                functions[0] = partial(self._above_others, functions[0])
+                functions = [
+                    self._above_others(function, at_once=not place)
+                    for place, function in enumerate(functions)
+                ]
             return await self._backend.batch(functions)
         except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting
             return [Outcome(error=_lost(error)) for _ in batch]
 
-    def _above_others(self, function: Function[T], cursor: Cursor) -> T:
-        """The first function of a batch, once the ids of this program are above what others have given by now.
+    def _above_others(self, function: Function[T], *, at_once: bool) -> Function[T]:
+        """A function, once the ids of this program are above what others have given by now.
 
-        Their clocks may be ahead of ours, and what is said or answered later must have the higher id.
+        Their clocks may be ahead of ours, and what is said or answered later must have the higher id. That is seen to
+        once in a batch, and again before a function is run a second time: somebody else has just given its ids, and
+        goes on from there, so that it goes a bit further.
         """
-        self.ids.start_above(ids_.highest(cursor))
-        return function(cursor)
+        runs = 0
+
+        def run(cursor: Cursor) -> T:
+            nonlocal runs
+            runs += 1
+            if at_once or runs > 1:
+                aside = self.ids.random() % ASIDE if runs > 1 else 0
+                self.ids.start_above(ids_.highest(cursor) + aside)
+            return function(cursor)
+
+        return run
 
 
 def _lost(error: Exception) -> StorageUnavailable:

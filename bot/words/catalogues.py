@@ -97,9 +97,9 @@ class Catalogues:
         return Both(first, self.language(beneath)) if beneath in self.everything else first
 
     def written(self, text: str, but: Collection[str]) -> str:
-        """The code of the language on offer that a text is in; "" where that cannot be told, or or it is none of them.
+        """The code of the language on offer that a text is in; "" where that cannot be told, or it is none of them.
 
-        It is none of those on offer, or one `but` of which nobody asks.
+        Nor is it told of one of those in `but`: of them nobody asks.
         """
         return written.told(text, self.languages, but)
 

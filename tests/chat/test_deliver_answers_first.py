@@ -120,6 +120,20 @@ def test_reminders_leave_room_in_line(tmp_path: Path, monkeypatch: pytest.Monkey
     assert played(tmp_path, play) == REMINDERS
 
 
+def test_nobody_waits_for_room_at_one_that_has_ended(tmp_path: Path) -> None:
+    """It has said nothing of what still waits; whoever sends next finds that."""
+
+    async def play(world: World) -> None:
+        waiting = asyncio.ensure_future(world.deliverer.eased())
+        await asyncio.sleep(0.5)
+        assert not waiting.done()
+        await world.kill()
+        async with asyncio.timeout(1.0):
+            await waiting
+
+    played(tmp_path, play)
+
+
 def test_it_is_told_when_little_is_left_of_what_nobody_waits_for(tmp_path: Path) -> None:
     """So that no more of it is written than can go within a second or so."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,7 +13,7 @@ from bot.chat import render, send
 from bot.chat.send import Sender
 from bot.engine.text import literal
 from bot.state import outbox, people
-from tests.chat.helpers import Clock
+from tests.chat.helpers import PATIENCE, Clock, nothing
 from tests.chat.test_send import FOLDER, STAR
 from tests.chat.world import World, opened
 from tests.state.helpers import ANNA, BENT, BOT
@@ -130,6 +131,32 @@ async def test_a_file_is_not_sent_to_somebody_erased_while_it_was_made(
     async with world.running():
         await begun.wait()
         await world.stop()
+    assert world.api.calls == []
+
+
+async def test_what_is_made_while_the_program_stops_is_not_sent_any_more(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else may be the one that sends by then."""
+    person, loop, begun = await world.add_person(ANNA), asyncio.get_running_loop(), asyncio.Event()
+    gate = threading.Event()
+
+    def drawing(*_: object) -> bytes:
+        loop.call_soon_threadsafe(begun.set)
+        gate.wait(PATIENCE)
+        return b"a picture"
+
+    monkeypatch.setattr(send, "png", drawing)
+    world.restart(
+        sender=Sender(world.api, world.limits, render=render.parts, commands=lambda _: [], copy=nothing)
+    )
+    async with world.running():
+        await put(world, person, {"paragraphs": [literal(TEXT).to_json()], "picture": STAR.to_json()})
+        await begun.wait()
+        stopping = asyncio.create_task(world.stop())
+        await asyncio.sleep(0)
+        gate.set()
+        await stopping
     assert world.api.calls == []
 
 

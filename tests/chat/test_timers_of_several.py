@@ -10,7 +10,6 @@ from bot.chat.clockwork import Clockwork
 from bot.chat.done import Done
 from bot.chat.hearing import Hearing
 from bot.chat.locks import Locks
-from bot.commands.clock import now
 from bot.state import outbox, timers
 from bot.state.ids import Ids
 from bot.state.store import Store
@@ -52,10 +51,10 @@ class Outgoing:
 
 async def test_each_timer_rings_once() -> None:
     clock, database = Clock(), postgres.emptied()
-    # Each has its own clock for ids, which goes on: with one that stands still they would count side by side.
+    # Their clock stands still, so that they count their ids side by side: whoever comes second goes above the first.
     async with (
-        await Store.open(database, clock=clock, ids=Ids(now)) as one,
-        await Store.open(database, clock=clock, ids=Ids(now)) as other,
+        await Store.open(database, clock=clock, ids=Ids(clock)) as one,
+        await Store.open(database, clock=clock, ids=Ids(clock)) as other,
     ):
         for someone in (await anna(one), await bent(one)):
             await one.write(lambda cursor, person=someone.id: due(cursor, one, person))  # type: ignore[misc]

@@ -22,7 +22,7 @@ from bot import config
 from bot.chat.api import Api
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
-from bot.commands.service import Service, look_after_webhook, persistently, without_secrets
+from bot.commands.service import LOOK_AGAIN, Service, look_after_webhook, persistently, without_secrets
 from bot.commands.wiring import warn_of_gaps
 from bot.state.errors import Damaged, StorageUnavailable
 from bot.words import catalogues
@@ -292,19 +292,29 @@ async def test_a_database_that_is_found_broken_while_the_bot_runs_ends_it(
 async def test_a_database_that_cannot_be_looked_through_now_ends_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """It is tried again, until it can be."""
     read = config.read(settings("http://127.0.0.1:1", tmp_path / "bot.db"))
-    stop = asyncio.Event()
+    stop, looks, slept = asyncio.Event(), iter((True, False)), []
     async with Service.open(read) as service:
 
         async def busy() -> None:
+            if next(looks):
+                raise StorageUnavailable("the disk does not answer")
             stop.set()
-            raise StorageUnavailable("the disk does not answer")
 
+        async def nap(seconds: float) -> None:
+            if seconds == LOOK_AGAIN:
+                slept.append(seconds)
+            else:
+                await asyncio.sleep(seconds)
+
+        service.sleep = nap
         monkeypatch.setattr(service.parts.store, "see_whole", busy)
         with capture_logs() as logs:
             async with asyncio.timeout(PATIENCE):
                 await service.run(stop)
     assert [log["reason"] for log in logs if log["event"] == "storage.unseen"] == ["the disk does not answer"]
+    assert slept == [LOOK_AGAIN]
 
 
 @pytest.mark.parametrize(

@@ -139,21 +139,45 @@ async def test_the_keys_of_a_large_file_are_written_anew_once_a_night_after_an_e
         first, second, third = [
             await store.write(partial(settle, store=store, user=user)) for user in (1, 2, 3)
         ]
-        assert await rebuilt(store) == ""
-        clock.move(hours=24 - DAY + NIGHT)
-        assert [await rebuilt(store), await rebuilt(store)] == [
-            "keys",
-            "",
-        ]  # who was erased before, is not known
+        assert [await rebuilt(store), await rebuilt(store)] == ["keys", ""], (
+            "who was erased before is not known"
+        )
         await store.write(lambda cursor: people.erase(cursor, first.id))
         assert await rebuilt(store) == ""
-        clock.move(hours=24)
+        clock.move(hours=24 - DAY + NIGHT)
         assert [await rebuilt(store), await rebuilt(store)] == ["keys", ""]
         clock.move(hours=24)
         assert await rebuilt(store) == ""
         await store.write(lambda cursor: people.erase(cursor, second.id))
         assert await rebuilt(store) == "keys"
         assert await store.read(lambda cursor: people.name_of(cursor, third.id))
+
+
+async def test_where_no_night_comes_the_keys_are_written_anew_a_day_later(
+    tmp_path: Path, clock: Clock, large: None
+) -> None:
+    """A machine may be off by night, or a backup read through it."""
+    clock.now = clock.now.replace(hour=DAY)
+    async with await open_sqlite(tmp_path, clock) as store:
+        first, second = [await store.write(partial(settle, store=store, user=user)) for user in (1, 2)]
+        await store.tidy()
+        await store.write(lambda cursor: people.erase(cursor, first.id))
+        clock.move(hours=9)
+        await store.write(lambda cursor: people.erase(cursor, second.id))
+        assert await rebuilt(store) == ""
+        clock.move(hours=15)
+        assert [await rebuilt(store), await rebuilt(store)] == ["keys", ""]
+
+
+async def test_a_large_file_is_looked_through_before_its_schema_is_changed(
+    tmp_path: Path, clock: Clock, large: None
+) -> None:
+    file = await filled(tmp_path, clock)
+    damage(file)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("DELETE FROM migrations WHERE name = (SELECT MAX(name) FROM migrations)")
+    with pytest.raises(Damaged, match="Nothing was changed"):
+        await Store.open(at(file), clock=clock, ids=Ids(clock))
 
 
 async def test_no_copy_of_a_destroyed_key_stays_behind(tmp_path: Path, clock: Clock, large: None) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from bot.state import people, timers, updates
+from bot.state import people, postgres_opening, timers, updates
 from bot.state.errors import BadUrl, Conflict, NewerSchema, StorageUnavailable
 from bot.state.ids import Ids
 from bot.state.postgres import Postgres
@@ -262,6 +262,43 @@ async def test_a_server_that_is_away_is_said_to_be_and_used_again_when_it_is_bac
             server.up()
             await bent(store)
             assert await store.read(lambda cursor: count(cursor, "people")) == 2
+
+
+def test_nobody_waits_for_ever_for_the_ledger_and_the_connection_stays_good() -> None:
+    """It may be in the hands of a program that hangs; turns must go on, and the lines of the ledger can follow."""
+    database = postgres.emptied()
+    holder, waiting = (postgres_opening.connect(database, 0.05) for _ in range(2))
+    try:
+        with postgres_opening.alone_at_ledger(holder):
+            with pytest.raises(psycopg.errors.LockNotAvailable), postgres_opening.alone_at_ledger(waiting):
+                pass
+            assert not waiting.in_transaction
+        with postgres_opening.alone_at_ledger(waiting):
+            pass
+    finally:
+        holder.close()
+        waiting.close()
+
+
+async def test_a_connection_that_an_error_has_left_in_a_transaction_is_made_anew(store: Store) -> None:
+    """Else nothing could be stored any more until the program is started anew."""
+    someone = await anna(store)
+    backend = store._backend
+    assert isinstance(backend, Postgres)
+    await backend._writer.run(lambda connection: connection.execute("BEGIN"))
+    await store.write(lambda cursor: people.seen(cursor, someone.id, store.clock()))
+
+
+def test_a_server_that_owes_an_answer_and_says_nothing_is_given_up_within_seconds() -> None:
+    connection = postgres_opening.connect(postgres.emptied(), 1.0)
+    try:
+        found = connection._link.info.get_parameters()
+    finally:
+        connection.close()
+    assert (
+        int(found["keepalives_idle"]) + int(found["keepalives_interval"]) * int(found["keepalives_count"])
+        <= 20
+    )
 
 
 async def test_programs_that_start_together_make_the_schema_once(clock: Clock) -> None:
