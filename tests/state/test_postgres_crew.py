@@ -108,7 +108,7 @@ async def test_what_is_done_in_a_place_ends_with_the_connection_and_one_program_
         await until(lambda: len(backends()) == 2)
         other.seat.wanted = True
         with postgres.administration() as link:
-            link.execute("SELECT pg_terminate_backend(%s)", [backends()[0]])
+            link.execute("SELECT pg_terminate_backend(%s)", [one.crew._me])
         await ended.wait()
         await until(lambda: one.seat.held != other.seat.held)
         working.cancel()
