@@ -25,8 +25,7 @@ if TYPE_CHECKING:
 
     from benchmarks.growth.template import Template
     from bot.config import Config
-    from bot.state.connection import Connection
-    from bot.state.cursor import Cursor
+    from bot.state.connection import Connection, SealingCursor
 
 COHORT: Final = 4_000
 """So many come at once: no more than the keys that the program keeps at hand."""
@@ -96,7 +95,7 @@ class Sealed:
 class Copier:
     """Copies one person's rows, so many times at once."""
 
-    cursor: Cursor
+    cursor: SealingCursor
     person: int
     others: dict[int, str]
     """What else becomes another number in each copy, and which."""
@@ -139,7 +138,7 @@ class Copier:
 
     def _rows(self, table: str, where: str) -> list[dict[str, Any]]:
         self.cursor.execute(f"SELECT * FROM {table} WHERE {where}", {"citizen": self.person})
-        names = [each[0] for each in self.cursor.description]  # type: ignore[attr-defined] # SQLite's cursor has it
+        names = [each[0] for each in self.cursor.description]
         return [dict(zip(names, row, strict=True)) for row in self.cursor.fetchall()]
 
     def _prepare(self, table: str, row: dict[str, Any], owners: dict[tuple[str, str], str]) -> None:
@@ -194,7 +193,7 @@ class Filled:
     """A database that is being filled."""
 
     connection: Connection
-    cursor: Cursor
+    cursor: SealingCursor
     settings: Config
     template: Template
     now: int

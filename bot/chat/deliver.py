@@ -41,6 +41,7 @@ CALMLY_LOOKED_UP: Final = 2 * CALMLY_IN_LINE
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
 STORAGE_WAIT: Final = 30.0
+
 T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
@@ -219,8 +220,7 @@ class Deliverer:
         """Leave no task behind, and nobody who waits for room."""
         self._unasked.clear()
         self._eased.set()
-        alarm = [] if self._alarm is None else [self._alarm]
-        tasks: list[asyncio.Future[None]] = [*self._workers.values(), *alarm]
+        tasks: list[asyncio.Future[None]] = [*self._workers.values(), *filter(None, [self._alarm])]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)

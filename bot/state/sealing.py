@@ -80,7 +80,7 @@ def seal(cursor: Cursor, column: str, owner: int, row: int, text: str) -> str:
     if not text:
         return ""
     sealed = _key_of(cursor, owner).seal(text.encode(), _bound(column, owner, row))
-    return _in_letters(sealed)
+    return binascii.b2a_base64(sealed, newline=False).decode()
 
 
 def unseal(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> str:
@@ -334,7 +334,7 @@ def _row_of(cursor: Cursor, owner: int) -> tuple[str, str] | None:
 
 
 def _wrapped(master: Key, owner: int, secret: bytes) -> str:
-    return _in_letters(master.seal(secret, _bound("data_keys", owner, owner)))
+    return binascii.b2a_base64(master.seal(secret, _bound("data_keys", owner, owner)), newline=False).decode()
 
 
 def _unwrapped(cursor: Cursor, owner: int, master: str, wrapped: str) -> bytes:
@@ -390,10 +390,6 @@ def _is_invented(cursor: Cursor, id_: str) -> bool:
         return False
     cursor.execute("SELECT 1 FROM master_keys WHERE id = :id", {"id": id_})
     return cursor.fetchone() is None
-
-
-def _in_letters(sealed: bytes) -> str:
-    return binascii.b2a_base64(sealed, newline=False).decode()
 
 
 def _opened(key: Key, stored: str, bound_to: bytes) -> bytes | None:

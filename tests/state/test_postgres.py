@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.timers import Timer
+    from tests.state.helpers import Someone
 
 
 @pytest.fixture
@@ -130,16 +132,20 @@ async def test_a_stranger_who_comes_to_two_programs_at_once_is_one_person(pair: 
     assert await pair[0].read(lambda cursor: count(cursor, "people")) == 1
 
 
+async def nudged(store: Store, clock: Clock) -> tuple[Someone, Someone]:
+    """Two people, each with a timer that is due."""
+    both = await anna(store), await bent(store)
+    for each in both:
+        schedule = partial(timers.schedule, kind="nudge", session=0, at=clock.now)
+        await store.write(partial(schedule, new_id=store.ids.next(), person=each.id))
+    return both
+
+
 async def test_a_timer_that_another_program_is_ringing_is_left_to_it(
     pair: tuple[Store, Store], clock: Clock
 ) -> None:
     """Nobody waits, and each of the two goes on with another one."""
-    someone, other = await anna(pair[0]), await bent(pair[0])
-    for each in (someone, other):
-        row = pair[0].ids.next()
-        await pair[0].write(
-            lambda cursor, row=row, each=each: timers.schedule(cursor, row, each.id, "nudge", 0, clock.now)  # type: ignore[misc]
-        )
+    await nudged(pair[0], clock)
     mine, theirs = await pair[0].read(lambda cursor: timers.due(cursor, BOT, clock.now, 10))
 
     def take(*those: Timer) -> Callable[[Cursor], object]:
@@ -152,12 +158,7 @@ async def test_a_timer_that_another_program_is_ringing_is_left_to_it(
 async def test_programs_that_ring_timers_claim_different_ones(
     pair: tuple[Store, Store], clock: Clock
 ) -> None:
-    someone, other = await anna(pair[0]), await bent(pair[0])
-    for each in (someone, other):
-        row = pair[0].ids.next()
-        await pair[0].write(
-            lambda cursor, row=row, each=each: timers.schedule(cursor, row, each.id, "nudge", 0, clock.now)  # type: ignore[misc]
-        )
+    someone, other = await nudged(pair[0], clock)
 
     def claim(limit: int) -> Callable[[Cursor], object]:
         return lambda cursor: [each.person for each in timers.claim(cursor, BOT, clock.now, limit)]

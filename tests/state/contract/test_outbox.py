@@ -1,4 +1,4 @@
-"""The outbox: order, postponing, blocked chats, and content that goes when it is no longer needed."""
+"""The outbox: order, postponing, and content that goes when it is no longer needed."""
 
 from __future__ import annotations
 
@@ -135,44 +135,6 @@ async def test_a_time_further_ahead_than_any_wait_was_set_by_a_wrong_clock(
     await store.write(lambda cursor: outbox.postpone(cursor, row, clock.now + ahead, error))
     assert await chats(store) == ([ANNA] if due else [])
     assert (await following(store)).due(clock.now) is due
-
-
-async def test_a_blocked_chat_waits_until_its_person_writes_again(store: Store, clock: Clock) -> None:
-    someone = await anna(store)
-    row = await put(store, someone)
-    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock()))
-    assert await chats(store) == []
-    assert await store.read(lambda cursor: outbox.next_of(cursor, BOT, ANNA)) is None
-    assert await wakeup(store) is None
-    await store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
-    assert await chats(store) == [ANNA]
-    assert (await following(store)).id == row
-
-
-async def test_what_is_written_while_a_chat_is_blocked_waits_too(store: Store, clock: Clock) -> None:
-    someone = await anna(store)
-    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock()))
-    row = await put(store, someone)
-    other = await put(store, await bent(store))
-    assert await chats(store) == [BENT]
-    await mark_sent(store, other)
-    assert await wakeup(store) is None
-    await store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
-    assert (await following(store)).id == row
-    assert await chats(store) == [ANNA]
-
-
-async def test_a_receipt_for_whoever_blocked_the_bot_and_is_erased_is_tried(
-    store: Store, clock: Clock
-) -> None:
-    """Telegram says what becomes of it: it must not wait for ever for an address that is gone."""
-    someone = await anna(store)
-    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock()))
-    row = await put(store, someone, receipt=True)
-    assert await chats(store) == []
-    await store.write(lambda cursor: people.erase(cursor, someone.id))
-    assert await chats(store) == [ANNA]
-    assert (await following(store)).id == row
 
 
 async def test_the_next_wakeup_is_the_earliest_and_can_leave_out_what_is_due(
