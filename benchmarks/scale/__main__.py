@@ -55,10 +55,10 @@ HEADINGS: Final = (
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
-    parser.add_argument("--share", type=float, default=0.15, help="of a processor for each; 1 for no limit")
+    parser.add_argument("--share", type=float, default=0.2, help="of a processor for each; 1 for no limit")
     parser.add_argument("--people", type=int, default=100)
-    parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=10.0)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=12.0)
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--write", type=Path, default=RESULTS, help="the page with the results")
     return parser.parse_args()

@@ -25,7 +25,7 @@ OVERALL: Final = Rate(30, 1.0)
 PER_CHAT: Final = Rate(3, 3.0)
 """One a second on average; Telegram tolerates short bursts."""
 
-AT_ONCE: Final = 64
+AT_ONCE: Final = 128
 """Chats that are sent to side by side."""
 FORGET_ABOVE: Final = 1024
 """Chats that have been quiet are forgotten once this many are remembered."""
