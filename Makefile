@@ -27,8 +27,8 @@ unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-speed bench-scale bench-cost \
-	bench-growth bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
+.PHONY: help demo run key test check strings diagrams guide-pictures new-flow try-flow bench bench-performance bench-speed bench-scale \
+	bench-cost bench-growth bench-dispatch bench-reliability bench-desk lock fuzz long audit piper whisper
 
 help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-18s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -92,12 +92,15 @@ bench: requirements/bench.txt  ## Measure web stack, pictures, sealing and voice
 	.venv-bench/bin/python -m benchmarks.sealing
 	.venv-bench/bin/python -m benchmarks.voice
 
-bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots (about 20 minutes; ARGS="--rounds 1")
+bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots, and where a turn's time goes (half an hour; ARGS="--rounds 1")
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
+	PATH=.venv-bench/bin:$$PATH .venv-bench/bin/python -m benchmarks.speed.profile
 
-bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (about five minutes, as root; ARGS="--rounds 1")
+bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md (two hours, 25 GB, as root)
+
+bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (ten minutes, as root; ARGS="--rounds 1")
 	tools/postgres
 	$(BIN)/python -m benchmarks.scale $(ARGS)
 

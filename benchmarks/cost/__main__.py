@@ -38,6 +38,11 @@ THINKING: Final = 20.0
 """Seconds that somebody takes from one answer to the next, who is at work in an exercise."""
 
 
+WARM: Final = 200
+"""Turns that are not counted: the first ones read what all later ones have at hand, for seconds at a small part of a
+processor."""
+
+
 class Idle(NamedTuple):
     """What a bot takes to which nobody writes."""
 
@@ -105,6 +110,8 @@ async def _measured(
 ) -> Busy:
     crowd.begin(api)
     await until(lambda: crowd.ready, "everybody is at the form", process)
+    begun = crowd.turns
+    await until(lambda: crowd.turns >= begun + WARM, "people get on", process)
     turns, since = crowd.turns, perf_counter()
     await asyncio.sleep(seconds)
     rate = (crowd.turns - turns) / (perf_counter() - since)

@@ -19,6 +19,10 @@ MOST: Final = 30
 RETRY_AFTER: Final = 3
 
 
+COUNTED: Final = ("sendMessage", "editMessageReplyMarkup")
+"""What goes to a chat, of what is called here: whether Telegram counts changes, it does not say."""
+
+
 class Strict(BotApi):
     """Refuses what is too much with a 429, for so long as Telegram would; counts what it takes and what it refuses."""
 
@@ -31,7 +35,7 @@ class Strict(BotApi):
         self._closed_until = float("-inf")
 
     def called(self, exchange: Exchange, method: str, body: bytes, form: bool) -> None:
-        if method == "sendMessage" and not self._takes(perf_counter()):
+        if method in COUNTED and not self._takes(perf_counter()):
             self.refused += 1
             answer = {
                 "ok": False,

@@ -59,12 +59,14 @@ class Courtesies:
         chat = params.get("chat_id", 0)
         if self._limits.closed(chat):
             self._rest(method, params, chat)
+        elif chat and not waits and self._limits.is_filled_calmly:
+            self._rest(method, params, chat, calmly=True)
         elif len(self._running) < self._at_once and (not chat or self._limits.try_acquire(chat)):
             task = asyncio.create_task(self._soon(method, params, chat))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             task.add_done_callback(lambda _: self._limits.arrived(chat))
-        elif waits or (chat and self._limits.is_filled_calmly):
+        elif waits:
             self._rest(method, params, chat)
         else:
             log.info("courtesy.dropped", method=method, chat=chat)
@@ -78,14 +80,17 @@ class Courtesies:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    def _rest(self, method: str, params: Mapping[str, Any], chat: int) -> None:
-        """Let a call wait until Telegram takes calls again; the same one waits only once."""
+    def _rest(self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool = False) -> None:
+        """Let a call wait until Telegram takes calls again; the same one waits only once.
+
+        While reminders go, it goes `calmly` among these: the places that they leave are for answers.
+        """
         if (method, params) in self._resting.values():
             return
         if len(self._resting) >= self._at_rest:
             log.info("courtesy.dropped", method=method, chat=chat)
             return
-        task = asyncio.create_task(self._later(method, params, chat))
+        task = asyncio.create_task(self._later(method, params, chat, calmly=calmly))
         self._resting[task] = (method, params)
         task.add_done_callback(self._resting.pop)
 
@@ -93,12 +98,12 @@ class Courtesies:
         if await self._flooded(method, params, chat):
             self._rest(method, params, chat)
 
-    async def _later(self, method: str, params: Mapping[str, Any], chat: int) -> None:
+    async def _later(self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool) -> None:
         """Call once the gate is open: in its place among the chat's messages, or one by one where there is no chat."""
         flooded = True
         while flooded:
             if chat:
-                async with self._limits.place(chat):
+                async with self._limits.place(chat, calmly=calmly):
                     flooded = await self._flooded(method, params, chat)
             else:
                 async with self._turn:

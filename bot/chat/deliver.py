@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-from contextlib import asynccontextmanager
 from datetime import timedelta
 from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -15,12 +14,13 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
+from bot.chat.leaves import Leaves
 from bot.state import outbox, people, reminding
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Awaitable, Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.chat.limits import Limits
@@ -86,7 +86,7 @@ class Deliverer:
         self._unasked: dict[int, None] = {}
         self._calm: set[int] = set()
         """Of the workers those that were begun for what nobody waits for."""
-        self._standing_calmly: set[int] = set()
+        self._leaves = Leaves(limits)
         self._eased = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
@@ -103,7 +103,7 @@ class Deliverer:
         """
         (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
         if not unasked:
-            for chat in self._standing_calmly.intersection(chats):
+            for chat in self._leaves.standing_calmly.intersection(chats):
                 self._workers[chat].cancel()
         self._news.set()
 
@@ -230,7 +230,7 @@ class Deliverer:
         row = self._due(found) or await self._next(chat)
         while row is not None:
             unasked = row.unasked
-            async with self._leave(row) as waited:
+            async with self._leaves.wait(row) as waited:
                 if waited:
                     row = await self._next(chat)  # meanwhile it may have been withdrawn
                 if row is None:
@@ -248,39 +248,6 @@ class Deliverer:
         finally:
             del self._sending[row.chat_id]
             settled.set()
-
-    @asynccontextmanager
-    async def _leave(self, row: Row) -> AsyncIterator[bool]:
-        """Wait until a row may go, and until there is room for it. True if there was a wait.
-
-        A menu is no message, and takes no place. Nobody waits for room while they hold a place: those who have room
-        may wait for places, once they have made what they send. While they make it, others have both.
-        """
-        chat = row.chat_id
-        if row.payload.get("kind") == "menu":
-            waited = await self._limits.reopened(chat) or self._limits.room.locked()
-            async with self._limits.room:
-                yield waited
-            return
-        waited = await (self._stand_calmly(chat) if row.unasked else self._limits.acquire(chat))
-        crowded = self._limits.room.locked()
-        if crowded:
-            self._limits.give_back(chat)
-        async with self._limits.room:
-            if crowded:
-                await self._limits.acquire(chat)
-            try:
-                yield waited or crowded
-            finally:
-                self._limits.arrived(chat)
-
-    async def _stand_calmly(self, chat: int) -> bool:
-        """Wait behind everybody who waits for an answer, until somebody in this chat does."""
-        self._standing_calmly.add(chat)
-        try:
-            return await self._limits.acquire_calm(chat)
-        finally:
-            self._standing_calmly.remove(chat)
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
@@ -300,7 +267,7 @@ class Deliverer:
         """Send a row, commit what became of it, and return the chat's next one that is due."""
         try:
             sender = self._broadcaster if row.unasked else self._sender
-            message = await sender.send(row, partial(self._mark_part, row), partial(self._look_up, row))
+            message = await self._send(sender, row)
         except Drained:
             return None
         except Gone:
@@ -311,6 +278,13 @@ class Deliverer:
         return await self._settle(
             row, lambda cursor: outbox.sent(cursor, row.id, message, self._store.clock())
         )
+
+    async def _send(self, sender: Sender, row: Row) -> int:
+        """Send a row; its place ends with Telegram's answer, and does not wait for the commit of what became of it."""
+        try:
+            return await sender.send(row, partial(self._mark_part, row), partial(self._look_up, row))
+        finally:
+            self._leaves.answered(row.chat_id)
 
     async def _failed(self, row: Row, error: Exception) -> Row | None:
         match error:

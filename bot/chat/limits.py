@@ -70,9 +70,9 @@ class Limits:
         self._sleep = sleep
 
     @asynccontextmanager
-    async def place(self, chat: int) -> AsyncIterator[bool]:
+    async def place(self, chat: int, *, calmly: bool = False) -> AsyncIterator[bool]:
         """Wait until a message to this chat may go, and hold its place until it has arrived. True for a wait."""
-        waited = await self.acquire(chat)
+        waited = await (self.acquire_calm(chat) if calmly else self.acquire(chat))
         try:
             yield waited
         finally:

@@ -224,3 +224,28 @@ async def test_where_reminders_have_every_place_what_belongs_to_a_chat_waits_for
     await api.called(1)
     assert api.calls == [("editMessageReplyMarkup", edit)]
     await courtesies.drain(PATIENCE)
+
+
+async def test_while_reminders_go_a_courtesy_leaves_the_free_place_to_the_answer() -> None:
+    """The button was taken off before its answer could go, in the place that was free for that."""
+    clock = Clock()
+    api = FakeApi(lambda *_: True)
+    limits = Limits(Rate(3, 1.0), clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits)
+    for chat in (1, 2):
+        sending = asyncio.create_task(limits.acquire_calm(chat))
+        clock.advance(0.4)
+        await sending
+        limits.arrived(chat)
+    edit = {"chat_id": 41, "message_id": 7}
+    courtesies.offer("editMessageReplyMarkup", edit)
+    await asyncio.sleep(0)
+    async with asyncio.timeout(PATIENCE):
+        assert not await limits.acquire(41), "the answer goes at once"
+    assert api.calls == []
+    limits.arrived(41)
+    for _ in range(20):
+        clock.advance(0.1)
+        await asyncio.sleep(0)
+    assert api.calls == [("editMessageReplyMarkup", edit)]
+    await courtesies.drain(PATIENCE)

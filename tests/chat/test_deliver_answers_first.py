@@ -102,7 +102,7 @@ def test_an_answer_that_waits_for_no_reminder_ends_none(tmp_path: Path) -> None:
 
     async def play(world: World) -> None:
         await asyncio.sleep(0.5)
-        workers = {chat: world.deliverer._workers[chat] for chat in world.deliverer._standing_calmly}
+        workers = {chat: world.deliverer._workers[chat] for chat in world.deliverer._leaves.standing_calmly}
         assert len(workers) > 5
         await world.say(KAI, "answer")
         assert not any(worker.cancelling() for worker in workers.values())
