@@ -6,6 +6,7 @@ import asyncio
 import random
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import structlog
@@ -81,8 +82,10 @@ class Deliverer:
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
-        self._ready: dict[int, Row | None] = {}
-        """Chats that may have something waiting; with a row that a commit has just found to be the next of its chat."""
+        self._ready: dict[int, None] = {}
+        """Chats that may have something waiting."""
+        self._found: dict[int, Row] = {}
+        """Rows that a commit has just found to be the next of such a chat."""
         self._unasked: dict[int, None] = {}
         self._calm: set[int] = set()
         """Of the workers those that were begun for what nobody waits for."""
@@ -102,6 +105,8 @@ class Deliverer:
         An answer takes along what stood calmly in its chat before it. `unasked` is what nobody waits for.
         """
         (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
+        for chat in chats:
+            self._found.pop(chat, None)
         if not unasked:
             for chat in self._leaves.standing_calmly.intersection(chats):
                 self._workers[chat].cancel()
@@ -110,8 +115,8 @@ class Deliverer:
     def hand_over(self, chat: int, row: Row | None) -> None:
         """The same of one chat, whose next row its commit has found: where nobody is at it, nobody looks it up."""
         self.wake(chat)
-        if chat not in self._workers:
-            self._ready[chat] = row
+        if row is not None and chat not in self._workers:
+            self._found[chat] = row
 
     async def eased(self) -> None:
         """Wait until so little is left of what nobody waits for that it may run out within a second."""
@@ -188,17 +193,20 @@ class Deliverer:
 
         Where a chat has to wait for that, its row may be withdrawn meanwhile, and is looked up again.
         """
-        for chat in [chat for chat in self._ready if chat not in self._workers]:
-            if len(self._workers) >= IN_LINE:
-                self._ready = dict.fromkeys(self._ready)
-                return
-            self._begin(chat, self._ready.pop(chat))
-        for chat in [chat for chat in self._unasked if chat not in self._workers]:
-            if len(self._calm) >= CALMLY_IN_LINE:
-                return
+        for chat in self._idle(self._ready, IN_LINE - len(self._workers)):
+            del self._ready[chat]
+            self._begin(chat, self._found.pop(chat, None))
+        self._found.clear()
+        if len(self._workers) >= IN_LINE and self._idle(self._ready, 1):
+            return
+        for chat in self._idle(self._unasked, CALMLY_IN_LINE - len(self._calm)):
             del self._unasked[chat]
             self._calm.add(chat)
             self._begin(chat, None)
+
+    def _idle(self, chats: dict[int, None], room: int) -> list[int]:
+        """The first of these that have no worker, as many as there is room for. Few are looked at, ever."""
+        return list(islice((chat for chat in chats if chat not in self._workers), max(0, room)))
 
     def _begin(self, chat: int, found: Row | None) -> None:
         worker = asyncio.create_task(self._work(chat, found))

@@ -18,6 +18,10 @@ class StorageUnavailable(StateError):
     """Nothing of this call was stored: the disk is full, the file is locked, the device fails; try later."""
 
 
+class Held(StorageUnavailable):
+    """The same: another program holds a row of it just now."""
+
+
 class StoreClosed(StateError):
     """The store was asked for something after `close` had begun."""
 

@@ -8,7 +8,7 @@ import psycopg
 from psycopg import errors
 
 from bot.state.backend import Outcome
-from bot.state.errors import StorageUnavailable
+from bot.state.errors import Held, StorageUnavailable
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ TRIES: Final = 5
 AGAIN: Final = 5
 """How often one function is run that makes a row which another program has just made: now it finds that row."""
 CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
+WAITS: Final = 50
+"""Milliseconds that a function waits for a row that another program holds; its neighbours in the batch wait with it."""
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
 """What speaks of the server, its disk or the way to it; any other error speaks of the statement: a bug."""
 
@@ -36,7 +38,10 @@ def unavailable(error: psycopg.Error) -> StorageUnavailable:
 
 
 def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
-    """Run the functions in one transaction, each undone alone when it raises; all of them again after a deadlock."""
+    """Run the functions in one transaction, each undone alone when it raises; all of them again after a deadlock.
+
+    One that needs a row which another program holds for longer than a moment is `Held`.
+    """
     for _ in range(TRIES - 1):
         try:
             return _run_once(connection, functions)
@@ -63,6 +68,7 @@ def run_read(connection: Connection, function: Function[Any]) -> Outcome:
 
 def _run_once(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
     with transaction(connection):
+        connection.execute(f"SET LOCAL lock_timeout = {WAITS}")
         return [_run_alone(connection, function) for function in functions]
 
 
@@ -87,6 +93,8 @@ def _outcome(connection: Connection, function: Function[Any]) -> Outcome:
         outcome = Outcome(value=function(connection.cursor()))
     except CROSSED:
         raise
+    except errors.LockNotAvailable as error:
+        return Outcome(error=Held(str(unavailable(error))))
     except AWAY as error:
         return Outcome(error=unavailable(error))
     except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller

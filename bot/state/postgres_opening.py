@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
+STANDS_STILL: Final = "5s"
+"""So long a running program may do nothing within a transaction."""
 KEPT_ALIVE: Final = {
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
@@ -81,6 +83,10 @@ def connect(database: Database, patience: float, *, running: bool = False) -> Co
             )
             if running:
                 link.execute("SELECT pg_advisory_lock_shared(%s)", [RUNNING])
+                # Who stands still in a turn, or has lost the network there, lets go of that person's rows.
+                link.execute(
+                    "SELECT set_config('idle_in_transaction_session_timeout', %s, false)", [STANDS_STILL]
+                )
             _see_encoding(link.info.parameter_status("server_encoding"), database.url)
         except BaseException:
             link.close()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.state import databases
 from bot.state import ids as ids_
 from bot.state.backend import Outcome
-from bot.state.errors import StorageUnavailable, StoreClosed
+from bot.state.errors import Held, StorageUnavailable, StoreClosed
 from bot.state.opening import BUSY_TIMEOUT
 
 if TYPE_CHECKING:
@@ -28,12 +28,18 @@ ASIDE = 10_000
 """So far a program goes aside, at most, whose ids another one has just given: ten milliseconds of a clock."""
 BATCH = 256
 """At most this many functions share a transaction, so that none waits long for its neighbours."""
+BATCH_SHARED = 32
+"""The same where each statement is a way to a server and back, and every row waits for the commit of all."""
+HELD_TRIES = 40
+"""How often a function is tried that needs a row which another program holds: two seconds of waiting in all."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Job:
     function: Function[Any]
     outcome: asyncio.Future[Outcome]
+    held: int = 0
+    """How often another program has held a row that it needs."""
 
 
 class Store:
@@ -118,15 +124,21 @@ class Store:
         await self._backend.close()
 
     async def _commit_all(self) -> None:
-        """Commit batch after batch until nobody waits; what comes in meanwhile makes the next batch."""
+        """Commit batch after batch until nobody waits; what comes in meanwhile makes the next batch.
+
+        Who needs a row that another program holds goes to the end, and comes again: others are not held up for long.
+        """
         while batch := self._next_batch():
             for job, outcome in zip(batch, await self._outcomes(batch), strict=True):
-                if not job.outcome.done():  # its caller may have been cancelled
+                if isinstance(outcome.error, Held) and job.held < HELD_TRIES:
+                    self._waiting.append(replace(job, held=job.held + 1))
+                elif not job.outcome.done():  # its caller may have been cancelled
                     job.outcome.set_result(outcome)
 
     def _next_batch(self) -> list[_Job]:
         batch: list[_Job] = []
-        while self._waiting and len(batch) < BATCH:
+        most = BATCH_SHARED if self._backend.is_shared else BATCH
+        while self._waiting and len(batch) < most:
             job = self._waiting.popleft()
             if not job.outcome.done():
                 batch.append(job)
@@ -136,29 +148,25 @@ class Store:
         try:
             functions = [job.function for job in batch]
             if self._backend.is_shared:
-                functions = [
-                    self._above_others(function, at_once=not place)
-                    for place, function in enumerate(functions)
-                ]
+                functions = [self._above_others(function) for function in functions]
             return await self._backend.batch(functions)
         except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting
             return [Outcome(error=_lost(error)) for _ in batch]
 
-    def _above_others(self, function: Function[T], *, at_once: bool) -> Function[T]:
+    def _above_others(self, function: Function[T]) -> Function[T]:
         """A function, once the ids of this program are above what others have given by now.
 
-        Their clocks may be ahead of ours, and what is said or answered later must have the higher id. That is seen to
-        once in a batch, and again before a function is run a second time: somebody else has just given its ids, and
-        goes on from there, so that it goes a bit further.
+        Their clocks may be ahead of ours, and what is said or answered later must have the higher id: also later than
+        what another program has committed since this batch began. Where a function is run a second time, somebody else
+        has just given its ids and goes on from there, so that it goes a bit further.
         """
         runs = 0
 
         def run(cursor: Cursor) -> T:
             nonlocal runs
             runs += 1
-            if at_once or runs > 1:
-                aside = self.ids.random() % ASIDE if runs > 1 else 0
-                self.ids.start_above(ids_.highest(cursor) + aside)
+            aside = self.ids.random() % ASIDE if runs > 1 else 0
+            self.ids.start_above(ids_.highest(cursor) + aside)
             return function(cursor)
 
         return run
