@@ -15,6 +15,7 @@ from benchmarks.speed.people import Crowd
 from tests.chat.dispatching import hundredth, most
 
 if TYPE_CHECKING:
+    from asyncio.subprocess import Process
     from pathlib import Path
     from random import Random
 
@@ -43,6 +44,8 @@ class Figures:
     during: tuple[float, float]
     answers: tuple[int, int]
     """How many, before and during."""
+    missed: int
+    """Gestures that could not be made, since everybody still waited for an answer."""
 
 
 class Meeting:
@@ -81,11 +84,11 @@ async def measured(
         await until(lambda: meeting.crowd.ready, "everybody is at the form", process)
         meeting.crowd.hurried = False
         await asyncio.sleep(SETTLING)
-        first = await _paced(meeting, answers, before, random)
+        first, one = await _paced(meeting, process, answers, before, random)
     await asyncio.to_thread(build, environment, reminders, STARTING)
     async with running(OURS, environment) as (process, _):
         await until(lambda: bool(meeting.reminded), "the first reminder is sent", process)
-        second = await _paced(meeting, answers, seconds, random)
+        second, other = await _paced(meeting, process, answers, seconds, random)
         begun = meeting.reminded[0][0]
     server.close()
     chats = [chat for _, chat in meeting.reminded]
@@ -101,14 +104,19 @@ async def measured(
         before=_spread(first),
         during=_spread(second),
         answers=(len(first), len(second)),
+        missed=one + other,
     )
 
 
-async def _paced(meeting: Meeting, answers: float, seconds: float, random: Random) -> list[float]:
-    """How long each answer took of those that so many gestures a second got."""
-    meeting.crowd.latencies.clear()
-    await meeting.crowd.at_pace(answers, seconds, random)
-    return list(meeting.crowd.latencies)
+async def _paced(
+    meeting: Meeting, process: Process, answers: float, seconds: float, random: Random
+) -> tuple[list[float], int]:
+    """How long each answer took of those that so many gestures a second got, all waited for; and gestures missed."""
+    crowd = meeting.crowd
+    crowd.latencies.clear()
+    missed = await crowd.at_pace(answers, seconds, random)
+    await until(lambda: crowd.rests, "everybody is answered", process)
+    return list(crowd.latencies), missed
 
 
 def _spread(latencies: list[float]) -> tuple[float, float]:

@@ -1,0 +1,93 @@
+"""Every query finds its rows through an index on PostgreSQL too: where it may not walk through a table, it need not."""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from bot.state.ids import Ids
+from bot.state.postgres_cursor import PostgresCursor, translated
+from bot.state.store import Store
+from tests import postgres
+from tests.state.calls import CALLS
+from tests.state.helpers import Clock, anna
+from tests.state.test_plans import SMALL
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.state.cursor import Cursor
+
+EXPLAINED = ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")
+WALK = re.compile(r"Seq Scan on (\w+)")
+
+
+class Undone(Exception):
+    """What a call has changed is taken back, for the next one."""
+
+
+class Explaining:
+    """A cursor that asks for the plan of each statement, and notes the tables that it walks through."""
+
+    def __init__(self, cursor: PostgresCursor) -> None:
+        self._cursor = cursor
+        self.walked: dict[str, str] = {}
+        self.explained = 0
+
+    def execute(self, sql: str, parameters: Mapping[str, Any] = MappingProxyType({}), /) -> object:
+        if sql.split(maxsplit=1)[0] in EXPLAINED:
+            statement, raw = translated(sql), self._cursor._raw
+            given = [parameters[name] for name in statement.names]
+            raw.execute(b"EXPLAIN " + statement.sql, given, prepare=False)
+            tables = WALK.findall("\n".join(line for (line,) in raw.fetchall()))
+            self.walked |= {table: sql for table in tables if table not in SMALL}
+            self.explained += 1
+        return self._cursor.execute(sql, parameters)
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._cursor, name)
+
+
+def explained(cursor: Cursor, call: Any, someone: Any) -> Explaining:
+    """A call with every plan in view, on a server that walks through a table only where it has no index."""
+    assert isinstance(cursor, PostgresCursor)
+    cursor.execute("SET LOCAL enable_seqscan = off", {})
+    explaining = Explaining(cursor)
+    call(explaining, someone)
+    return explaining
+
+
+async def test_no_query_walks_through_a_table_that_grows() -> None:
+    clock, walked, asked = Clock(), dict[str, dict[str, str]](), 0
+    async with await Store.open(postgres.emptied(), clock=clock, ids=Ids(clock)) as store:
+        someone = await anna(store)
+        for function, call in CALLS.items():
+            found: list[Explaining] = []
+
+            def look(cursor: Cursor, call: Any = call, found: list[Explaining] = found) -> None:
+                found.append(explained(cursor, call, someone))
+                raise Undone
+
+            with pytest.raises(Undone):
+                await store.write(look)
+            walked |= {
+                f"{function.__module__}.{function.__name__}": each.walked for each in found if each.walked
+            }
+            asked += sum(each.explained for each in found)
+    assert not walked
+    assert asked > len(CALLS) / 2
+
+
+async def test_a_walk_would_be_seen() -> None:
+    """There is no index of what people are called."""
+    clock = Clock()
+    async with await Store.open(postgres.emptied(), clock=clock, ids=Ids(clock)) as store:
+        someone = await anna(store)
+        walk = "SELECT id FROM people WHERE name = 'Anna'"
+        seen = await store.write(
+            lambda cursor: explained(cursor, lambda explaining, _: explaining.execute(walk), someone)
+        )
+    assert seen.walked == {"people": walk}
