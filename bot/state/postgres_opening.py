@@ -249,8 +249,20 @@ def parts_of(url: str) -> dict[str, str]:
     try:
         parts = conninfo.conninfo_to_dict(url)
     except psycopg.ProgrammingError:
-        raise BadUrl(
-            "DATABASE_URL: expected postgresql://user:password@host:port/name, got something that does not read as "
-            "that; write what is no letter or digit in user and password as %XX"
-        ) from None
+        raise _unreadable() from None
+    if _is_ambiguous(url):
+        raise _unreadable()
     return {name: str(value) for name, value in parts.items()}
+
+
+def _is_ambiguous(url: str) -> bool:
+    """Whether a password may end earlier than was meant: what is left of it would be shown as a part of the host."""
+    authority, _, path = url.partition("://")[2].partition("?")[0].partition("/")
+    return authority.count("@") > 1 or "@" in path
+
+
+def _unreadable() -> BadUrl:
+    return BadUrl(
+        "DATABASE_URL: expected postgresql://user:password@host:port/name, got something that does not read as that; "
+        "write what is no letter or digit in user and password as %XX"
+    )

@@ -335,6 +335,9 @@ async def test_a_database_of_a_newer_version_is_refused(clock: Clock) -> None:
     [
         "postgresql://somebody:pass%zzword@localhost/name",
         "postgresql://somebody:password@127.0.0.1:1/name?connect_timeout=2",
+        "postgresql://somebody:p@ss/w#word@127.0.0.1:1/name?connect_timeout=2",
+        "postgresql://somebody:p@ssword@127.0.0.1:1/name?connect_timeout=2",
+        "postgresql://somebody:1/word@127.0.0.1:1/name?connect_timeout=2",
     ],
 )
 async def test_no_error_at_opening_tells_a_password(clock: Clock, url: str) -> None:
