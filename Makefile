@@ -98,7 +98,8 @@ bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 	PATH=.venv-bench/bin:$$PATH .venv-bench/bin/python -m benchmarks.speed.profile
 
-bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md (two hours, 25 GB, as root)
+bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours, 25 GB, as root)
+	$(BIN)/python -m benchmarks.tables
 
 bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (ten minutes, as root; ARGS="--rounds 1")
 	tools/postgres

@@ -29,41 +29,42 @@ A_SECOND: Final = 300
 
 
 class Part(NamedTuple):
-    """A part of a turn, and the functions that do it: each is in it wherever it was called from."""
+    """A part of a turn, and the files or folders that do it: each is in it wherever it was called from."""
 
     title: str
-    file: str
-    functions: tuple[str, ...] = ()
-    """None for all in the file, or in the folder."""
+    files: tuple[str, ...]
+    function: str = ""
+    """The one function of a file that is this part; "" for all of them."""
 
     def has(self, frame: str) -> bool:
         """Whether a line of a stack, like `find (bot/state/people.py:90)`, is in it."""
         function, _, place = frame.rpartition(" (")
-        return place.startswith(self.file) and (not self.functions or function in self.functions)
+        return place.startswith(self.files) and self.function in ("", function)
 
 
-TRANSACTIONS: Final = "Transactions, and what waits for them"
-SAYS: Final = "What a text says of numbers, distress and language"
-LOOKED_UP: Final = "Looked up for the conversation: roles, news, exercises"
-UPDATES: Final = "Updates: fetched, parsed, one turn at a time for each person"
+TEXTS: Final = "What a text says of numbers, distress and language"
 PARTS: Final = (
-    Part("JSON, there and back", "json/"),
-    Part("Sealing and opening what is stored", "bot/state/sealing.py"),
-    Part(TRANSACTIONS, "bot/state/transaction.py"),
-    Part(TRANSACTIONS, "bot/state/sqlite.py"),
-    Part(TRANSACTIONS, "bot/state/store.py"),
-    Part("Rows read and written", "bot/state/"),
-    Part(SAYS, "bot/coaching/screen.py", ("screen",)),
-    Part(SAYS, "bot/words/written.py"),
-    Part("The conversation: which step, and what is said", "bot/engine/conversation.py", ("converse",)),
-    Part("Rendering: language, markup, buttons", "bot/chat/render.py"),
-    Part("Calls to Telegram", "bot/chat/api.py"),
-    Part("Order and pace of what is sent", "bot/chat/deliver.py"),
-    Part(LOOKED_UP, "bot/chat/turn.py"),
-    Part(LOOKED_UP, "bot/chat/facts.py"),
-    Part(LOOKED_UP, "bot/chat/company.py"),
-    Part(UPDATES, "bot/chat/poll.py"),
-    Part(UPDATES, "bot/chat/reception.py"),
+    Part("JSON, there and back", ("json/",)),
+    Part("Sealing and opening what is stored", ("bot/state/sealing.py",)),
+    Part(
+        "Transactions, and what waits for them",
+        ("bot/state/transaction.py", "bot/state/sqlite.py", "bot/state/store.py"),
+    ),
+    Part("Rows read and written", ("bot/state/",)),
+    Part(TEXTS, ("bot/coaching/screen.py",), "screen"),
+    Part(TEXTS, ("bot/words/written.py",)),
+    Part("The conversation: which step, and what is said", ("bot/engine/conversation.py",), "converse"),
+    Part("Rendering: language, markup, buttons", ("bot/chat/render.py",)),
+    Part("Calls to Telegram", ("bot/chat/api.py",)),
+    Part("Order and pace of what is sent", ("bot/chat/deliver.py", "bot/chat/leaves.py")),
+    Part(
+        "Looked up for the conversation: roles, news, exercises",
+        ("bot/chat/turn.py", "bot/chat/facts.py", "bot/chat/company.py"),
+    ),
+    Part(
+        "Updates: fetched, parsed, one turn at a time for each person",
+        ("bot/chat/poll.py", "bot/chat/reception.py"),
+    ),
 )
 OTHER: Final = "Event loop, threads, and all else"
 OUTSIDE: Final = "SQLite, the disk and the kernel: nobody runs Python"

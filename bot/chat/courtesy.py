@@ -30,7 +30,7 @@ class Courtesies:
     """Best effort outside the outbox: never waited for, never more than `at_once`, dropped where they fail.
 
     Only Telegram's order to wait (429) is waited out, by what is offered meanwhile as by the call that it answered; and
-    whom to call in distress waits for its turn, as does all else for the moment in which reminders have every place.
+    whom to call in distress waits for its turn. While reminders go, all else goes calmly among these.
     """
 
     def __init__(

@@ -205,7 +205,7 @@ class Deliverer:
             self._begin(chat, None)
 
     def _idle(self, chats: dict[int, None], room: int) -> list[int]:
-        """The first of these that have no worker, as many as there is room for. Few are looked at, ever."""
+        """The first of these that have no worker, as many as there is room for; the rest is not looked at."""
         return list(islice((chat for chat in chats if chat not in self._workers), max(0, room)))
 
     def _begin(self, chat: int, found: Row | None) -> None:

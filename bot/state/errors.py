@@ -19,7 +19,7 @@ class StorageUnavailable(StateError):
 
 
 class Held(StorageUnavailable):
-    """The same: another program holds a row of it just now."""
+    """Nothing was stored, since another program holds a row of it just now; it may let go in a moment."""
 
 
 class StoreClosed(StateError):

@@ -5,19 +5,21 @@ from __future__ import annotations
 import asyncio
 import threading
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from bot.state import outbox, people
 from bot.state.errors import StorageUnavailable
 from bot.state.ids import Ids
-from bot.state.postgres_opening import STANDS_STILL
-from bot.state.store import HELD_TRIES, Store
+from bot.state.store import BATCH_SHARED, Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock, anna, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.state.backend import Function, Outcome
     from bot.state.cursor import Cursor
 
 HOLD = "UPDATE people SET version = version WHERE id = ANY(%s)"
@@ -61,21 +63,49 @@ async def test_whoever_is_held_for_long_is_told_so(monkeypatch: pytest.MonkeyPat
             with pytest.raises(StorageUnavailable, match="nothing was stored"):
                 await store.write(seen)
             assert tries == 3
-            assert HELD_TRIES > 3
             link.execute("ROLLBACK")
         await store.write(seen)
 
 
-async def test_a_program_that_stands_still_in_a_turn_loses_it() -> None:
-    """Its rows would be held for as long as it stands."""
+async def test_a_program_that_stands_still_in_a_turn_loses_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its rows would be held for as long as it stands: another program gets through, and it goes on later."""
+    monkeypatch.setattr("bot.state.postgres_opening.STANDS_STILL", "100ms")
     clock, database = Clock(), postgres.emptied()
     async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        someone = await anna(store)
+        began, goes_on = threading.Event(), threading.Event()
 
-        def shown(cursor: Cursor) -> str:
-            cursor.execute("SHOW idle_in_transaction_session_timeout", {})
-            return str(cursor.fetchone()[0])
+        def stand_still(cursor: Cursor) -> None:
+            people.seen(cursor, someone.id, clock())
+            began.set()
+            goes_on.wait(PATIENCE)
 
-        assert await store.write(shown) == STANDS_STILL
+        turn = asyncio.create_task(store.write(stand_still))
+        await asyncio.to_thread(began.wait, PATIENCE)
+        with postgres.linked(database) as link:
+            await asyncio.to_thread(link.execute, HOLD, [[someone.id]])
+        goes_on.set()
+        with pytest.raises(StorageUnavailable):
+            await turn
+        await store.write(partial(people.seen, person_id=someone.id, now=clock()))
+
+
+async def test_few_share_a_transaction_with_the_way_to_a_server_in_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    clock, database = Clock(), postgres.emptied()
+    async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        together: list[int] = []
+        batch = store._backend.batch
+
+        async def counted(functions: Sequence[Function[Any]]) -> list[Outcome]:
+            together.append(len(functions))
+            return await batch(functions)
+
+        monkeypatch.setattr(store._backend, "batch", counted)
+        await asyncio.gather(*(store.write(lambda _: None) for _ in range(3 * BATCH_SHARED)))
+    assert sum(together) == 3 * BATCH_SHARED
+    assert max(together) <= BATCH_SHARED
 
 
 async def test_what_is_written_behind_a_neighbour_has_a_higher_id_than_what_another_program_wrote_meanwhile() -> (
