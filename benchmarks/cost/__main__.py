@@ -78,7 +78,7 @@ async def idle(seconds: float) -> Idle:
     api = BotApi(lambda _: None, latency=0.0)
     server, url = await api.open()
     with tempfile.TemporaryDirectory() as folder:
-        async with server, running(_ours(), _ours().environment(url, Path(folder), "")) as (process, _):
+        async with server, running(_ours(), _ours().environment(url, Path(folder))) as (process, _):
             await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
             await asyncio.sleep(seconds / 3)
             before, since = cpu_of(process.pid), perf_counter()
@@ -93,7 +93,7 @@ async def busy(share: float, people: int, seconds: float, random: Random) -> Bus
     api = BotApi(crowd.hears, latency=0.0)
     server, url = await api.open()
     with tempfile.TemporaryDirectory() as folder:
-        async with server, running(_ours(), _ours().environment(url, Path(folder), "")) as (process, _):
+        async with server, running(_ours(), _ours().environment(url, Path(folder))) as (process, _):
             await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
             given = limit("cost", process.pid, share) if share < 1 else None
             try:

@@ -77,7 +77,7 @@ async def measured(
     meeting = Meeting(people)
     api = Strict(meeting.hears, latency)
     server, url = await api.open()
-    environment = OURS.environment(url, folder, "")
+    environment = OURS.environment(url, folder)
     async with running(OURS, environment) as (process, _):
         await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
         meeting.crowd.begin(api)
