@@ -19,7 +19,7 @@ from benchmarks.speed.people import FEWEST, Crowd
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from random import Random
 
     from benchmarks.reliability.redis_server import Redis
@@ -125,10 +125,15 @@ async def at_pace(crowd: Crowd, process: Process, rate: float, seconds: float, r
     crowd.latencies.clear()
     missed = await crowd.at_pace(rate, seconds, random)
     await until(lambda: crowd.rests, "everybody is answered at a pace", process)
-    hundredths = quantiles(crowd.latencies, n=100)
-    found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(crowd.latencies)))
+    found = latency_of(crowd.latencies, missed)
     crowd.go_on()
     return found
+
+
+def latency_of(seconds: Sequence[float], missed: int = 0) -> Latency:
+    """What so many answers took, and so many gestures that could not be made."""
+    hundredths = quantiles(seconds, n=100)
+    return Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(seconds)))
 
 
 @asynccontextmanager

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from benchmarks.cells import lines, spread
+from benchmarks.cells import lines, of_latency, spread
 from benchmarks.reliability.installed import REDIS, version_of
 from benchmarks.reliability.report import machine, redis_server_version
 from benchmarks.speed.bots import OURS
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import TypeAlias
 
     from benchmarks.speed.bots import Kind
-    from benchmarks.speed.measure import Figures, Latency
+    from benchmarks.speed.measure import Figures
 
     Rounds: TypeAlias = Mapping[str, Sequence[Figures]]
 
@@ -98,17 +98,8 @@ def waits(kinds: Sequence[Kind], found: Rounds) -> str:
     rows: list[tuple[str, ...]] = [("Bot", *head), ("---", *("---:",) * len(head))]
     for kind in kinds:
         each_pace = [[each.latencies[pace] for each in found[kind.name]] for pace in paces]
-        rows.append((kind.title, *(cell for each in each_pace for cell in latency_cells(each, 1))))
+        rows.append((kind.title, *(cell for each in each_pace for cell in of_latency(each, 1))))
     return lines(rows)
-
-
-def latency_cells(found: Sequence[Latency], digits: int) -> tuple[str, str, str]:
-    """The middle and the slowest hundredth of a pace, and the part of its gestures that were missed."""
-    return (
-        spread([each.p50 for each in found], digits),
-        spread([each.p99 for each in found], digits),
-        spread([100 * each.missed for each in found], 1) + " %",
-    )
 
 
 def versions() -> str:

@@ -46,7 +46,7 @@ async def test_what_redis_takes_is_a_part_of_a_turn(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(measure, "SETTLING", 0.1)
     kind = next(kind for kind in KINDS if kind.redis == "always")
     async with redis_server(tmp_path, "always") as redis:
-        said = Redis.from_url(redis.url).config_get("append*")
+        said: Any = Redis.from_url(redis.url).config_get("append*")
         found = await measured(
             kind, tmp_path, people=3, seconds=1.0, latency=0.0, random=Random(1), paces=(), redis=redis
         )
