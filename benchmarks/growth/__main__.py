@@ -252,7 +252,8 @@ def markdown(chosen: argparse.Namespace, found: Sequence[Row]) -> str:
     parts = (
         "# How a bot grows with its citizens: the measured run",
         f"Written by `make bench-growth`; not to be edited. {machine()}",
-        f"What is bold shall be {BOUND:g} at most, from the fewest citizens to the most. {verdict(chosen.citizens, found)}",
+        f"What is bold shall be {BOUND:g} at most, from the fewest citizens to the most. "
+        f"{verdict(chosen.citizens, found)}",
         "\n".join("| " + " | ".join(line) + " |" for line in lines),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     )
@@ -260,10 +261,10 @@ def markdown(chosen: argparse.Namespace, found: Sequence[Row]) -> str:
 
 
 def verdict(citizens: Sequence[int], found: Sequence[Row]) -> str:
-    """What is within the bound, and what is not, in words: each by the figure as the table shows it."""
-    bounded = {each.name: max(round(ratio, 2) for ratio in each.ratios[1:]) for each in found if each.bounded}
-    within = [f"{name} ({worst:.2f})" for name, worst in bounded.items() if worst <= BOUND]
-    above = [f"{name} ({worst:.2f})" for name, worst in bounded.items() if worst > BOUND]
+    """What is within the bound with every number of citizens, and what is not, in words."""
+    bounded = {each.name: max(each.ratios[1:]) for each in found if each.bounded}
+    within = [f"{name} ({worst:.3f})" for name, worst in bounded.items() if worst <= BOUND]
+    above = [f"{name} ({worst:.3f})" for name, worst in bounded.items() if worst > BOUND]
     most = f"with up to {citizens[-1]:,} citizens"
     return (
         f"Within it {most}: {'; '.join(within) or 'nothing'}. **Above it: {'; '.join(above) or 'nothing'}.**"
