@@ -7,9 +7,11 @@ import asyncio
 import tempfile
 from pathlib import Path
 from random import Random
+from statistics import median
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from benchmarks.cells import lines, of_latency, spread
 from benchmarks.reliability.report import machine
 from benchmarks.scale.share import lift, limit
 from benchmarks.speed.api import BotApi
@@ -19,9 +21,12 @@ from benchmarks.speed.people import Crowd
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+    from typing import TypeAlias
 
     from benchmarks.speed.bots import Kind
+
+    Rounds: TypeAlias = Mapping[float, list["Busy"]]
 
 HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE / "results.md"
@@ -31,6 +36,7 @@ HEADINGS: Final = (
     "Turns a second",
     "At half of that: p50, ms",
     "p99, ms",
+    "missed",
     "At half, people at work at once",
     "Memory, MB",
 )
@@ -55,7 +61,6 @@ class Idle(NamedTuple):
 class Busy(NamedTuple):
     """What a part of a processor carries."""
 
-    share: float
     turns: float
     half: Latency
     memory: float
@@ -65,6 +70,7 @@ def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.cost", description=__doc__)
     parser.add_argument("--shares", type=float, nargs="*", default=[0.1, 0.25, 0.5, 1.0])
     parser.add_argument("--people", type=int, default=100)
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured, in turn")
     parser.add_argument(
         "--seconds", type=float, default=20.0, help="how long each is measured; idle, three times that"
     )
@@ -78,7 +84,7 @@ async def idle(seconds: float) -> Idle:
     api = BotApi(lambda _: None, latency=0.0)
     server, url = await api.open()
     with tempfile.TemporaryDirectory() as folder:
-        async with server, running(_ours(), _ours().environment(url, Path(folder), "")) as (process, _):
+        async with server, running(_ours(), _ours().environment(url, Path(folder))) as (process, _):
             await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
             await asyncio.sleep(seconds / 3)
             before, since = cpu_of(process.pid), perf_counter()
@@ -93,11 +99,11 @@ async def busy(share: float, people: int, seconds: float, random: Random) -> Bus
     api = BotApi(crowd.hears, latency=0.0)
     server, url = await api.open()
     with tempfile.TemporaryDirectory() as folder:
-        async with server, running(_ours(), _ours().environment(url, Path(folder), "")) as (process, _):
+        async with server, running(_ours(), _ours().environment(url, Path(folder))) as (process, _):
             await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
             given = limit("cost", process.pid, share) if share < 1 else None
             try:
-                return await _measured(crowd, api, process, share, seconds, random)
+                return await _measured(crowd, api, process, seconds, random)
             finally:
                 process.kill()
                 await process.wait()
@@ -105,9 +111,7 @@ async def busy(share: float, people: int, seconds: float, random: Random) -> Bus
                     lift(given)
 
 
-async def _measured(
-    crowd: Crowd, api: BotApi, process: Process, share: float, seconds: float, random: Random
-) -> Busy:
+async def _measured(crowd: Crowd, api: BotApi, process: Process, seconds: float, random: Random) -> Busy:
     crowd.begin(api)
     await until(lambda: crowd.ready, "everybody is at the form", process)
     begun = crowd.turns
@@ -116,7 +120,7 @@ async def _measured(
     await asyncio.sleep(seconds)
     rate = (crowd.turns - turns) / (perf_counter() - since)
     half = await at_pace(crowd, process, rate / 2, seconds, random)
-    return Busy(share, rate, half, resident(process.pid))
+    return Busy(rate, half, resident(process.pid))
 
 
 def resident(pid: int) -> float:
@@ -125,35 +129,39 @@ def resident(pid: int) -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
-def table(found: Sequence[Busy]) -> str:
+def table(found: Rounds) -> str:
+    """Medians of the rounds, with the smallest and largest."""
     rows = [HEADINGS, ("---:",) * len(HEADINGS)]
     rows += [
         (
-            f"{each.share:g}",
-            f"{each.turns:.0f}",
-            f"{each.half.p50:.0f}",
-            f"{each.half.p99:.0f}",
-            f"{each.turns / 2 * THINKING:,.0f}",
-            f"{each.memory:.0f}",
+            f"{share:g}",
+            spread([each.turns for each in rounds], 0),
+            *of_latency([each.half for each in rounds], 0),
+            spread([each.turns / 2 * THINKING for each in rounds], 0),
+            spread([each.memory for each in rounds], 0),
         )
-        for each in found
+        for share, rounds in found.items()
     ]
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return lines(rows)
 
 
-def page(chosen: argparse.Namespace, resting: Idle, found: Sequence[Busy], seconds: float) -> str:
+def page(chosen: argparse.Namespace, resting: Sequence[Idle], found: Rounds, seconds: float) -> str:
     """The whole page."""
     shares = " ".join(f"{share:g}" for share in chosen.shares)
-    used = f"--shares {shares} --people {chosen.people} --seconds {chosen.seconds:g} --seed {chosen.seed}"
+    used = (
+        f"--shares {shares} --people {chosen.people} --rounds {chosen.rounds} --seconds {chosen.seconds:g} "
+        f"--seed {chosen.seed}"
+    )
+    cpu = [each.cpu for each in resting]
     parts = [
         "# What it costs to run: the measured run",
         f"Written by `python -m benchmarks.cost {used}` in {seconds / 60:.0f} minutes; not to be edited. "
         "[Back to what it means](../../docs/performance.md)",
         machine(),
-        f"Nobody writes: {resting.cpu:.0f} ms of processor time a minute ({resting.cpu / 600:.2f} % of one), "
-        f"{resting.memory:.0f} MB of memory.",
+        f"Nobody writes: {spread(cpu, 0)} ms of processor time a minute ({median(cpu) / 600:.2f} % of one), "
+        f"{spread([each.memory for each in resting], 0)} MB of memory.",
         table(found),
-        EXPLAINED.read_text("utf-8").format(thinking=THINKING, **vars(chosen)),
+        EXPLAINED.read_text("utf-8").format(thinking=THINKING, **vars(chosen) | {"shares": shares}),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
@@ -162,14 +170,17 @@ def _ours() -> Kind:
     return next(kind for kind in KINDS if kind.name == OURS)
 
 
-async def measured(chosen: argparse.Namespace) -> tuple[Idle, list[Busy]]:
+async def measured(chosen: argparse.Namespace) -> tuple[list[Idle], Rounds]:
+    """All of it in turn, as often as there are rounds, so that a noisy moment does not hit one share alone."""
     random = Random(chosen.seed)
-    resting = await idle(3 * chosen.seconds)
-    print(resting, flush=True)
-    found: list[Busy] = []
-    for share in chosen.shares:
-        found.append(await busy(share, chosen.people, chosen.seconds, random))
-        print(found[-1], flush=True)
+    resting: list[Idle] = []
+    found: Rounds = {share: [] for share in chosen.shares}
+    for number in range(chosen.rounds):
+        resting.append(await idle(3 * chosen.seconds))
+        print(f"{number + 1}/{chosen.rounds}: {resting[-1]}", flush=True)
+        for share in chosen.shares:
+            found[share].append(await busy(share, chosen.people, chosen.seconds, random))
+            print(f"{number + 1}/{chosen.rounds}, {share:g}: {found[share][-1]}", flush=True)
     return resting, found
 
 

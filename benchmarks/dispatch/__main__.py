@@ -10,12 +10,14 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.cells import lines
 from benchmarks.dispatch.measure import measured
+from benchmarks.postgres import durable_server, new_database, version
 from benchmarks.reliability.report import machine
 from tests.chat.dispatching import Morning, hundredth, most, play
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from benchmarks.dispatch.measure import Figures
     from tests.chat.dispatching import Found
@@ -54,19 +56,9 @@ def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     chosen, load = options(arguments), os.getloadavg()[0]
-    with tempfile.TemporaryDirectory() as folder:
-        real = asyncio.run(
-            measured(
-                Path(folder),
-                reminders=int(chosen.seconds * 30 * 1.5) + 30,
-                people=chosen.people,
-                answers=chosen.answers,
-                before=chosen.before,
-                seconds=chosen.seconds,
-                latency=chosen.latency,
-                random=Random(chosen.seed),
-            )
-        )
+    real = {"SQLite": played(chosen)}
+    with durable_server() as server:
+        real["PostgreSQL"] = played(chosen, new_database(server, "dispatch"))
     morning = Morning(
         chosen.virtual, answers=chosen.answers, there=chosen.latency / 2, back=chosen.latency / 2
     )
@@ -77,7 +69,27 @@ def main(arguments: Sequence[str] | None = None) -> None:
     print(page)
 
 
-def markdown(chosen: argparse.Namespace, load: float, real: Figures, morning: Morning, virtual: Found) -> str:
+def played(chosen: argparse.Namespace, database: str = "") -> Figures:
+    """The real minute, on the database at this address or else on a file."""
+    with tempfile.TemporaryDirectory() as folder:
+        return asyncio.run(
+            measured(
+                Path(folder),
+                reminders=int(chosen.seconds * 30 * 1.5) + 30,
+                people=chosen.people,
+                answers=chosen.answers,
+                before=chosen.before,
+                seconds=chosen.seconds,
+                latency=chosen.latency,
+                random=Random(chosen.seed),
+                database=database,
+            )
+        )
+
+
+def markdown(
+    chosen: argparse.Namespace, load: float, real: Mapping[str, Figures], morning: Morning, virtual: Found
+) -> str:
     """The whole page."""
     used = (
         f"--virtual {chosen.virtual} --seconds {chosen.seconds:g} --before {chosen.before:g} --people {chosen.people} "
@@ -86,23 +98,23 @@ def markdown(chosen: argparse.Namespace, load: float, real: Figures, morning: Mo
     rows = [
         HEADINGS,
         ("---", *("---:",) * (len(HEADINGS) - 1)),
-        _real(chosen, real),
+        *(_real(chosen, where, found) for where, found in real.items()),
         _virtual(morning, virtual),
     ]
     parts = [
         "# Dispatch: the measured run",
         f"Written by `python -m benchmarks.dispatch {used}`; not to be edited. "
         "[Back to what it means](../../docs/decisions/dispatch.md)",
-        f"{machine()} Load before it began: {load:.1f}.",
-        "\n".join("| " + " | ".join(row) + " |" for row in rows),
+        f"{machine()} {version()}. Load before it began: {load:.1f}.",
+        lines(rows),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def _real(chosen: argparse.Namespace, found: Figures) -> tuple[str, ...]:
+def _real(chosen: argparse.Namespace, where: str, found: Figures) -> tuple[str, ...]:
     return (
-        "The program, in real time",
+        f"The program on {where}, in real time",
         f"{found.reminders:,}",
         f"{chosen.seconds:.0f}",
         f"{found.used:.1%}",

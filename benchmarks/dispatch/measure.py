@@ -72,12 +72,16 @@ async def measured(
     seconds: float,
     latency: float,
     random: Random,
+    database: str = "",
 ) -> Figures:
-    """Count answers alone; then start the bot again with the reminders, and count for so long after the first one."""
+    """Count answers alone; then start the bot again with the reminders, and count for so long after the first one.
+
+    On the database at this address; else on a file in the folder.
+    """
     meeting = Meeting(people)
     api = Strict(meeting.hears, latency)
     server, url = await api.open()
-    environment = OURS.environment(url, folder, "")
+    environment = OURS.environment(url, folder) | ({"DATABASE_URL": database} if database else {})
     async with running(OURS, environment) as (process, _):
         await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
         meeting.crowd.begin(api)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final
 from zoneinfo import ZoneInfo
@@ -12,15 +11,15 @@ from bot.coaching.recurrence import Rule
 from bot.commands.storage import database_of
 from bot.engine.effects import REMINDER
 from bot.engine.person import Person
-from bot.state import opening, organisations, people, relations, reminders, roles, timers
-from bot.state.ids import Ids
-from bot.state.transaction import transaction
+from bot.state import organisations, people, relations, reminders, roles, timers
+from bot.state.beside import beside
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from bot.state.cursor import Cursor
+    from bot.state.ids import Ids
 
 FIRST: Final = 8_000_000_001
 """The chat of the first of them; whoever fills in forms meanwhile has a lower number."""
@@ -33,11 +32,7 @@ def build(environment: Mapping[str, str], citizens: int, seconds: float) -> None
     """Put them into the database that this environment names; all is due so many seconds after that."""
     settings = config.read(environment)
     database, now = database_of(settings), datetime.now(UTC)
-    path = opening.path_of(database.url)
-    opening.bring_up_to_date(path, keys=database.keys, clock=lambda: now, busy_timeout=1.0)
-    writer = opening.connect_writer(path, database.keys, 1.0, lambda: None)
-    with closing(writer) as connection, transaction(connection):
-        cursor, ids = connection.cursor(), Ids(lambda: now)
+    with beside(database, clock=lambda: now) as (cursor, ids):
         name, contact = settings.organisation_name, settings.organisation_contact
         place = organisations.ensure(cursor, name, contact, ids, now)
         mentor = _person(cursor, ids, settings.bot, FIRST - 1, place, now)
@@ -49,7 +44,8 @@ def build(environment: Mapping[str, str], citizens: int, seconds: float) -> None
             _remind(cursor, ids, relation, now, now)
         due = datetime.now(UTC) + timedelta(seconds=seconds)
         cursor.execute(
-            "UPDATE timers SET due_at = ? WHERE kind = ? AND due_at = ?", (to_ms(due), REMINDER, to_ms(now))
+            "UPDATE timers SET due_at = :due WHERE kind = :kind AND due_at = :now",
+            {"due": to_ms(due), "kind": REMINDER, "now": to_ms(now)},
         )
 
 

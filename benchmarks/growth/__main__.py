@@ -252,11 +252,23 @@ def markdown(chosen: argparse.Namespace, found: Sequence[Row]) -> str:
     parts = (
         "# How a bot grows with its citizens: the measured run",
         f"Written by `make bench-growth`; not to be edited. {machine()}",
-        f"What is bold shall be {BOUND:g} at most, from the fewest citizens to the most.",
+        f"What is bold shall be {BOUND:g} at most, from the fewest citizens to the most. "
+        f"{verdict(chosen.citizens, found)}",
         "\n".join("| " + " | ".join(line) + " |" for line in lines),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     )
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def verdict(citizens: Sequence[int], found: Sequence[Row]) -> str:
+    """What is within the bound with every number of citizens, and what is not, in words."""
+    bounded = {each.name: max(each.ratios[1:]) for each in found if each.bounded}
+    within = [f"{name} ({worst:.3f})" for name, worst in bounded.items() if worst <= BOUND]
+    above = [f"{name} ({worst:.3f})" for name, worst in bounded.items() if worst > BOUND]
+    most = f"with up to {citizens[-1]:,} citizens"
+    return (
+        f"Within it {most}: {'; '.join(within) or 'nothing'}. **Above it: {'; '.join(above) or 'nothing'}.**"
+    )
 
 
 def run(chosen: argparse.Namespace, folder: Path) -> list[Row]:

@@ -131,7 +131,7 @@ KINDS: Final = (
     Kind(
         "aiogram_redis",
         "aiogram, Redis",
-        "the same, with `RedisStorage`; the Redis server is never killed",
+        "the same, with `RedisStorage`; the Redis server (`appendonly yes`) is never killed",
         AIOGRAM,
         ("--redis",),
         read_written_down,

@@ -1,4 +1,7 @@
-"""A Redis server with its own defaults in a folder of its own; it lives through every kill of the bot."""
+"""A Redis server in a folder of its own, which writes all that it is told into its append-only file.
+
+All else is as it comes. It lives through every kill of the bot.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import asyncio
 import socket
 from asyncio.subprocess import DEVNULL
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, TypeAlias
 
 from benchmarks.reliability.waiting import wait_until
 from tests.end_to_end.programs import PATIENCE, free_port
@@ -15,17 +18,29 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+Fsync: TypeAlias = Literal["everysec", "always"]
+"""When the file is on the disk: within a second or so, which Redis' documentation suggests, or before Redis answers."""
+SUGGESTED: Final = "everysec"
+
+
+class Redis(NamedTuple):
+    """A server that answers."""
+
+    url: str
+    pid: int
+
 
 @asynccontextmanager
-async def redis_server(folder: Path) -> AsyncIterator[str]:
-    """Its address, once it answers."""
+async def redis_server(folder: Path, fsync: Fsync = SUGGESTED) -> AsyncIterator[Redis]:
+    """A server, once it answers."""
     port = free_port()
-    command = ("redis-server", "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder))
-    process = await asyncio.create_subprocess_exec(*command, stdout=DEVNULL)
+    place = ("--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder))
+    kept = ("--appendonly", "yes", "--appendfsync", fsync)
+    process = await asyncio.create_subprocess_exec("redis-server", *place, *kept, stdout=DEVNULL)
     try:
         if not await wait_until(lambda: answers(port), PATIENCE):
             raise TimeoutError(f"expected redis-server to answer within {PATIENCE:g} seconds")
-        yield f"redis://127.0.0.1:{port}/0"
+        yield Redis(f"redis://127.0.0.1:{port}/0", process.pid)
     finally:
         process.terminate()
         await process.wait()

@@ -147,7 +147,8 @@ async def opened(
         await phone.start()
         environment = kind.environment(phone.url, storage, users)
         if kind.redis:
-            environment["REDIS_URL"] = await stack.enter_async_context(redis_server(folder / "redis"))
+            redis = await stack.enter_async_context(redis_server(folder / "redis"))
+            environment["REDIS_URL"] = redis.url
         program = Program(*kind.arguments, environment=environment, module=kind.module, anew=True)
         stack.push_async_callback(program.close)
         bot = Supervised(program, mend=lambda: emptied(storage.parent))

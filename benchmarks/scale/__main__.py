@@ -7,43 +7,35 @@ from __future__ import annotations
 
 import argparse
 import asyncio
-import os
-import subprocess
-import tempfile
 from pathlib import Path
 from random import Random
-from statistics import median
 from time import monotonic
 from typing import TYPE_CHECKING, Final
 
-import psycopg
-from psycopg import sql
-
+from benchmarks.cells import lines, of_latency, spread
+from benchmarks.postgres import durable_server, new_database, version
 from benchmarks.reliability.report import machine
 from benchmarks.scale.crew import Found, measured
-from tests import postgres
-from tests.postgres import Server
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from typing import TypeAlias
+
+    from tests.postgres import Server
 
     Rounds: TypeAlias = dict[int, list[Found]]
 
 HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE / "results.md"
 EXPLAINED: Final = HERE / "explained.md"
-DURABLE: Final = {
-    "fsync": "on",
-    "full_page_writes": "on",
-    "synchronous_commit": "on",
-    "listen_addresses": "''",
-    "shared_buffers": "256MB",
-}
 HEADINGS: Final = (
     "Programs that take turns",
     "Turns a second",
     "So many times one program's",
+    "A turn at that pace: p50, ms",
+    "p99, ms",
+    "At half of it: p50, ms",
+    "p99, ms",
+    "missed",
     "Taking a turn, CPU ms",
     "Sending, CPU ms a turn",
     "PostgreSQL, CPU ms a turn",
@@ -71,12 +63,9 @@ async def rounds(chosen: argparse.Namespace, server: Server) -> Rounds:
     for number in range(chosen.rounds):
         for workers in chosen.workers:
             name = f"round_{number}_{workers}"
-            with psycopg.connect(server.url("postgres"), autocommit=True) as link:
-                template = sql.Identifier(postgres.TEMPLATE)
-                link.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), template))
             one = await measured(
                 server,
-                name,
+                new_database(server, name),
                 workers=workers,
                 share=chosen.share,
                 people=chosen.people,
@@ -97,17 +86,21 @@ def table(found: Rounds) -> str:
         rows.append(
             (
                 str(workers),
-                _spread([one.turns for one in each], 0),
-                _spread(ratios, 2),
+                spread([one.turns for one in each], 0),
+                spread(ratios, 2),
+                *of_latency([one.full for one in each], 0)[
+                    :2
+                ],  # nobody's gesture has a moment that it could miss
+                *of_latency([one.half for one in each], 0),
                 *(
-                    _spread([getattr(one, name) for one in each], 2)
+                    spread([getattr(one, name) for one in each], 2)
                     for name in ("taking", "sending", "storing")
                 ),
-                _spread([100 * one.busy for one in each], 0) + " %",
+                spread([100 * one.busy for one in each], 0) + " %",
                 str(sum(one.again for one in each)),
             )
         )
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+    return lines(rows)
 
 
 def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float) -> str:
@@ -120,42 +113,17 @@ def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float)
         "# How it scales: the measured run",
         f"Written by `python -m benchmarks.scale {used}` in {seconds / 60:.0f} minutes; not to be edited. "
         "[Back to what it means](../../docs/scale.md)",
-        f"{machine()} {server}, psycopg {psycopg.__version__}.",
+        f"{machine()} {server}.",
         table(found),
         EXPLAINED.read_text("utf-8").format(**vars(chosen)),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
-def version() -> str:
-    """The server's own words for what it is."""
-    program = postgres.binaries()
-    assert program is not None, postgres.MISSING
-    said = subprocess.run(
-        [program / "postgres", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    return f"PostgreSQL {said.split()[2]}"
-
-
-def _spread(values: Sequence[float], digits: int) -> str:
-    if len(values) == 1:
-        return f"{values[0]:.{digits}f}"
-    return f"{median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
-
-
 def main() -> None:
     chosen, begun = options(), monotonic()
-    with tempfile.TemporaryDirectory() as folder:
-        Path(folder).chmod(0o711)
-        os.environ.setdefault(postgres.FOLDER, folder)
-        place = Path(folder) / "server"
-        place.mkdir()
-        server = Server(place, DURABLE)
-        server.start()
-        try:
-            found = asyncio.run(rounds(chosen, server))
-        finally:
-            server.down()
+    with durable_server() as server:
+        found = asyncio.run(rounds(chosen, server))
     chosen.write.write_text(page(chosen, version(), found, monotonic() - begun), "utf-8")
     print(f"\n{table(found)}")
 

@@ -16,7 +16,7 @@ from benchmarks.reliability.waiting import wait_until
 from benchmarks.scale.hooks import SECRET, Door, Hooks
 from benchmarks.scale.share import lift, limit
 from benchmarks.speed.api import TOKEN
-from benchmarks.speed.measure import PATIENCE, ROOT, cpu_of, until
+from benchmarks.speed.measure import PATIENCE, ROOT, at_pace, cpu_of, latency_of, until
 from benchmarks.speed.people import Crowd
 from tests.end_to_end.programs import free_port
 from tests.keys import DATA_KEY
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from asyncio.subprocess import Process
     from random import Random
 
+    from benchmarks.speed.measure import Latency
     from tests.postgres import Server
 
 PROGRAM: Final = "benchmarks.speed.ours"
@@ -44,6 +45,9 @@ class Found(NamedTuple):
     """The part of all processors of the machine that was in use, people and their server included."""
     again: int
     """Updates that had to be brought again."""
+    full: Latency
+    """At the pace that was found."""
+    half: Latency
 
 
 class Crew:
@@ -97,12 +101,12 @@ class Crew:
 async def measured(
     server: Server, database: str, *, workers: int, share: float, people: int, seconds: float, random: Random
 ) -> Found:
-    """Let people fill in forms with so many programs that take turns."""
+    """Let people fill in forms with so many programs that take turns, on a database at this address."""
     crowd = Crowd(people, at_home=True, echoes=False)
     api = Hooks(crowd.hears, random)
     listening, url = await api.open()
     async with listening, AsyncExitStack() as stack:
-        crew = Crew(url, server.url(database), stack)
+        crew = Crew(url, database, stack)
         doors = [await crew.open_door(number, share) for number in range(workers)]
         sender = await crew.start("work")
         api.doors += [door for _, door in doors]
@@ -111,23 +115,32 @@ async def measured(
         await until(lambda: crowd.ready, "everybody is at the form", sender)
         begun = crowd.turns
         await until(lambda: crowd.turns >= begun + WARM * workers, "people get on", sender)
-        return await _counted(crowd, api, [process for process, _ in doors], sender, server, seconds)
+        return await _counted(crowd, api, [process for process, _ in doors], sender, server, seconds, random)
 
 
 async def _counted(
-    crowd: Crowd, api: Hooks, takers: list[Process], sender: Process, server: Server, seconds: float
+    crowd: Crowd,
+    api: Hooks,
+    takers: list[Process],
+    sender: Process,
+    server: Server,
+    seconds: float,
+    random: Random,
 ) -> Found:
     def spent() -> tuple[float, float, float, float]:
         taking = sum(cpu_of(process.pid) for process in takers)
         return taking, cpu_of(sender.pid), cpu_of_family(server.pid), process_time()
 
+    crowd.latencies.clear()
     turns, before, since = crowd.turns, spent(), perf_counter()
     await asyncio.sleep(seconds)
     passed, made = perf_counter() - since, crowd.turns - turns
     used = [now - then for now, then in zip(spent(), before, strict=True)]
     busy = sum(used) / passed / (os.cpu_count() or 1)
     taking, sending, storing = (1000 * each / made for each in used[:3])
-    return Found(made / passed, taking, sending, storing, busy, api.again)
+    full = latency_of(crowd.latencies)
+    half = await at_pace(crowd, sender, made / passed / 2, seconds, random)
+    return Found(made / passed, taking, sending, storing, busy, api.again, full, half)
 
 
 def cpu_of_family(parent: int) -> float:

@@ -53,7 +53,11 @@ async def rounds(
         for kind in kinds:
             with tempfile.TemporaryDirectory() as folder:
                 async with AsyncExitStack() as stack:
-                    redis = await stack.enter_async_context(redis_server(Path(folder))) if kind.redis else ""
+                    redis = (
+                        await stack.enter_async_context(redis_server(Path(folder), kind.redis))
+                        if kind.redis
+                        else None
+                    )
                     figures = await measured(
                         kind,
                         Path(folder),

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from benchmarks.reliability.redis_server import Fsync, Redis
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -27,10 +29,11 @@ class Kind:
     at_home: bool = False
     """Ours asks for consent first, and begins a form by a button; the others by /start."""
     echoes: bool = False
-    redis: bool = False
+    redis: Fsync | None = None
+    """When Redis, which keeps its answers, has them on the disk."""
     missing: Callable[[], str] = lambda: NOTHING
 
-    def environment(self, api: str, folder: Path, redis: str) -> dict[str, str]:
+    def environment(self, api: str, folder: Path, redis: Redis | None = None) -> dict[str, str]:
         """The settings of the process."""
         if self.at_home:
             return {
@@ -42,8 +45,8 @@ class Kind:
                 "ORGANISATION_CONTACT": "12 34 56 78",
                 "READING_SECONDS": "0",  # these people answer faster than anybody reads
             }
-        storage = str(folder / "storage")
-        return {"TOKEN": TOKEN, "API": api, "STORAGE": storage, "PEOPLE": "1", "REDIS_URL": redis}
+        own = {"TOKEN": TOKEN, "API": api, "STORAGE": str(folder / "storage"), "PEOPLE": "1"}
+        return own | ({"REDIS_URL": redis.url} if redis else {})
 
 
 OURS: Final = "ours"
@@ -71,11 +74,20 @@ KINDS: Final = (
     ),
     Kind(
         "aiogram_redis",
-        "aiogram, FSM and RedisStorage",
-        "in Redis, on disk from time to time",
+        "aiogram, FSM and RedisStorage, appendfsync everysec",
+        "in Redis and its file; a power cut loses the last second or two",
         "benchmarks.reliability.aiogram_bot",
         ("--redis",),
-        redis=True,
+        redis="everysec",
+        missing=missing_for_redis,
+    ),
+    Kind(
+        "aiogram_redis_always",
+        "aiogram, FSM and RedisStorage, appendfsync always",
+        "in Redis' file on the disk, before the next question is sent",
+        "benchmarks.reliability.aiogram_bot",
+        ("--redis",),
+        redis="always",
         missing=missing_for_redis,
     ),
     Kind("floor", "The floor", "in memory alone", "benchmarks.speed.floor"),

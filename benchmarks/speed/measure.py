@@ -19,9 +19,10 @@ from benchmarks.speed.people import FEWEST, Crowd
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from random import Random
 
+    from benchmarks.reliability.redis_server import Redis
     from benchmarks.speed.bots import Kind
 
 ROOT: Final = Path(__file__).parents[2]
@@ -51,6 +52,9 @@ class Figures:
 
     turns: float
     cpu: float
+    """Of the bot, and of the server of its own that keeps its answers."""
+    storing: float
+    """The part of it that the server took."""
     start: float
     memory: float
     generator: float
@@ -69,7 +73,7 @@ async def measured(
     latency: float,
     random: Random,
     paces: tuple[float, ...] = PACES,
-    redis: str = "",
+    redis: Redis | None = None,
 ) -> Figures:
     """Start a bot, let people fill in the form, and stop it."""
     crowd = Crowd(people, at_home=kind.at_home, echoes=kind.echoes)
@@ -81,7 +85,7 @@ async def measured(
         await until(lambda: crowd.ready, f"everybody is at the form with {kind.title}", process)
         await asyncio.sleep(SETTLING)
         assert api.first_poll is not None
-        figures = await _at_full_pace(crowd, api, process, seconds)
+        figures = await _at_full_pace(crowd, api, process, redis, seconds)
         figures.start = api.first_poll - begun
         for part in paces:
             figures.latencies[part] = await at_pace(crowd, process, figures.turns * part, seconds, random)
@@ -89,23 +93,24 @@ async def measured(
     return figures
 
 
-async def _at_full_pace(crowd: Crowd, api: BotApi, process: Process, seconds: float) -> Figures:
-    turns, calls, cpu, own, since = (
-        crowd.turns,
-        api.calls,
-        cpu_of(process.pid),
-        process_time(),
-        perf_counter(),
-    )
+async def _at_full_pace(
+    crowd: Crowd, api: BotApi, process: Process, redis: Redis | None, seconds: float
+) -> Figures:
+    def spent() -> tuple[float, float, float]:
+        return cpu_of(process.pid), cpu_of(redis.pid) if redis else 0.0, process_time()
+
+    turns, calls, before, since = crowd.turns, api.calls, spent(), perf_counter()
     await asyncio.sleep(seconds)
     await until(lambda: crowd.turns >= turns + FEWEST, "people get on", process)
     passed, made = perf_counter() - since, crowd.turns - turns
+    bot, server, own = (now - then for now, then in zip(spent(), before, strict=True))
     return Figures(
         turns=made / passed,
-        cpu=1000 * (cpu_of(process.pid) - cpu) / made,
+        cpu=1000 * (bot + server) / made,
+        storing=1000 * server / made,
         start=0.0,
         memory=0.0,
-        generator=(process_time() - own) / passed,
+        generator=own / passed,
         calls=(api.calls - calls) / made,
     )
 
@@ -120,10 +125,15 @@ async def at_pace(crowd: Crowd, process: Process, rate: float, seconds: float, r
     crowd.latencies.clear()
     missed = await crowd.at_pace(rate, seconds, random)
     await until(lambda: crowd.rests, "everybody is answered at a pace", process)
-    hundredths = quantiles(crowd.latencies, n=100)
-    found = Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(crowd.latencies)))
+    found = latency_of(crowd.latencies, missed)
     crowd.go_on()
     return found
+
+
+def latency_of(seconds: Sequence[float], missed: int = 0) -> Latency:
+    """What so many answers took, and so many gestures that could not be made."""
+    hundredths = quantiles(seconds, n=100)
+    return Latency(1000 * hundredths[49], 1000 * hundredths[98], missed / (missed + len(seconds)))
 
 
 @asynccontextmanager
@@ -152,9 +162,9 @@ async def until(condition: Callable[[], bool], what: str, process: Process) -> N
 
 
 def cpu_of(pid: int) -> float:
-    """Seconds of processor time that a process has used."""
+    """Seconds of processor time that a process has used, and those of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    return sum(map(int, fields[11:15])) / TICKS
 
 
 def _peak(pid: int) -> float:

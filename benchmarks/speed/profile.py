@@ -86,7 +86,7 @@ async def stacks(people: int, seconds: int) -> str:
     server, url = await api.open()
     with tempfile.TemporaryDirectory() as folder:
         raw = Path(folder) / "stacks"
-        async with server, running(ours, ours.environment(url, Path(folder), "")) as (process, _):
+        async with server, running(ours, ours.environment(url, Path(folder))) as (process, _):
             await until(lambda: api.first_poll is not None, "the bot asks for updates", process)
             crowd.begin(api)
             await until(lambda: crowd.ready, "everybody is at the form", process)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from statistics import median
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.cells import lines, of_latency, spread
 from benchmarks.reliability.installed import REDIS, version_of
 from benchmarks.reliability.report import machine, redis_server_version
 from benchmarks.speed.bots import OURS
@@ -30,12 +30,13 @@ HEADINGS: Final = (
     "Turns a second",
     "Ours is so many times as quick",
     "CPU a turn, ms",
+    "Of that Redis, ms",
     "Calls a turn",
     "Start, s",
     "Peak memory, MB",
     "People and server, of one processor",
 )
-LIBRARIES: Final = ("python-telegram-bot", "aiogram", "aiohttp", "httpx", REDIS)
+LIBRARIES: Final = ("python-telegram-bot", "aiogram", "aiohttp", "uvloop", "aiodns", "httpx", REDIS)
 
 
 def markdown(
@@ -67,9 +68,9 @@ def markdown(
 
 def table(kinds: Sequence[Kind], found: Rounds) -> str:
     """The figures side by side."""
-    lines = [HEADINGS, ("---", "---", *("---:",) * (len(HEADINGS) - 2))]
-    lines += [_row(kind, found[kind.name], found.get(OURS, ())) for kind in kinds]
-    return _lines(lines)
+    rows = [HEADINGS, ("---", "---", *("---:",) * (len(HEADINGS) - 2))]
+    rows += [_row(kind, found[kind.name], found.get(OURS, ())) for kind in kinds]
+    return lines(rows)
 
 
 def _row(kind: Kind, rounds: Sequence[Figures], ours: Sequence[Figures]) -> tuple[str, ...]:
@@ -77,43 +78,31 @@ def _row(kind: Kind, rounds: Sequence[Figures], ours: Sequence[Figures]) -> tupl
     return (
         kind.title,
         kind.keeps,
-        _spread([each.turns for each in rounds], 0),
-        "1" if kind.name == OURS else _spread(ratios, 2) if ratios else "–",
-        _spread([each.cpu for each in rounds], 2),
-        _spread([each.calls for each in rounds], 1),
-        _spread([each.start for each in rounds], 1),
-        _spread([each.memory for each in rounds], 0) if rounds[0].memory else "–",
-        _spread([100 * each.generator for each in rounds], 0) + " %",
+        spread([each.turns for each in rounds], 0),
+        "1" if kind.name == OURS else spread(ratios, 2) if ratios else "–",
+        spread([each.cpu for each in rounds], 2),
+        spread([each.storing for each in rounds], 2) if kind.redis else "–",
+        spread([each.calls for each in rounds], 1),
+        spread([each.start for each in rounds], 1),
+        spread([each.memory for each in rounds], 0) if rounds[0].memory else "–",
+        spread([100 * each.generator for each in rounds], 0) + " %",
     )
 
 
 def waits(kinds: Sequence[Kind], found: Rounds) -> str:
-    """Latencies at each pace."""
+    """Latencies at each pace, and the part of the gestures that were missed."""
     paces = sorted(found[kinds[0].name][0].latencies)
-    head = [f"{pace:.0%} of capacity: {which}" for pace in paces for which in ("p50, ms", "p99, ms")]
-    lines: list[tuple[str, ...]] = [("Bot", *head), ("---", *("---:",) * len(head))]
+    head = [
+        f"{pace:.0%} of capacity: {which}" for pace in paces for which in ("p50, ms", "p99, ms", "missed")
+    ]
+    rows: list[tuple[str, ...]] = [("Bot", *head), ("---", *("---:",) * len(head))]
     for kind in kinds:
-        rounds = found[kind.name]
-        cells = [
-            _spread([getattr(each.latencies[pace], which) for each in rounds], 1)
-            for pace in paces
-            for which in ("p50", "p99")
-        ]
-        lines.append((kind.title, *cells))
-    return _lines(lines)
+        each_pace = [[each.latencies[pace] for each in found[kind.name]] for pace in paces]
+        rows.append((kind.title, *(cell for each in each_pace for cell in of_latency(each, 1))))
+    return lines(rows)
 
 
 def versions() -> str:
     """The versions of everything that decides the figures."""
     found = [f"{name} {version}" for name in LIBRARIES if (version := version_of(name))]
     return ", ".join([*found, *redis_server_version()]) + "."
-
-
-def _spread(values: Sequence[float], digits: int) -> str:
-    if len(values) == 1:
-        return f"{values[0]:.{digits}f}"
-    return f"{median(values):.{digits}f} ({min(values):.{digits}f}–{max(values):.{digits}f})"
-
-
-def _lines(rows: Iterable[Sequence[str]]) -> str:
-    return "\n".join("| " + " | ".join(row) + " |" for row in rows)

@@ -66,3 +66,15 @@ def test_ratios_are_those_to_the_fewest_and_p99_is_the_worst_of_a_hundred() -> N
     taken = Taken(1)
     taken.add({"memory": 5.0, "wall": [float(each) for each in range(101)]}, "turn")
     assert (taken.middle("turn wall"), taken.late("turn wall"), taken.memory) == (50_000, 99_000, 5.0)
+
+
+def test_the_page_says_what_is_within_the_bound_and_what_is_not() -> None:
+    found = [
+        Row("A turn", "ms", (2.0, 2.3, 2.2), bounded=True),
+        Row("A start", "s", (2.0, 2.0, 2.19), bounded=True),
+        Row("Memory", "MB", (100.0, 99.0, 90.0), bounded=True),
+        Row("A file", "MB", (1.0, 10.0, 100.0)),
+    ]
+    assert run.verdict([1_000, 100_000, 1_000_000], found) == (
+        "Within it with up to 1,000,000 citizens: A start (1.095); Memory (0.990). **Above it: A turn (1.150).**"
+    )

@@ -8,7 +8,10 @@ from random import Random
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from redis import Redis
 
+from benchmarks.reliability.installed import missing_for_redis
+from benchmarks.reliability.redis_server import redis_server
 from benchmarks.speed import measure, report
 from benchmarks.speed.api import BotApi
 from benchmarks.speed.bots import KINDS, Kind
@@ -36,6 +39,19 @@ async def test_a_bot_is_measured(tmp_path: Path, kind: Kind, monkeypatch: pytest
     assert found.start > 0
     assert found.memory > 1
     assert 0 < found.latencies[0.5].p50 <= found.latencies[0.5].p99
+
+
+@pytest.mark.skipif(missing_for_redis() != "", reason=f"needs {missing_for_redis()}")
+async def test_what_redis_takes_is_a_part_of_a_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(measure, "SETTLING", 0.1)
+    kind = next(kind for kind in KINDS if kind.redis == "always")
+    async with redis_server(tmp_path, "always") as redis:
+        said: Any = Redis.from_url(redis.url).config_get("append*")
+        found = await measured(
+            kind, tmp_path, people=3, seconds=1.0, latency=0.0, random=Random(1), paces=(), redis=redis
+        )
+    assert (said["appendonly"], said["appendfsync"]) == ("yes", "always")
+    assert 0 < found.storing < found.cpu
 
 
 class Repeats:
@@ -98,7 +114,8 @@ def test_the_page_holds_medians_spreads_and_ratios_within_a_round() -> None:
     kinds = [KINDS[0], KINDS[-1]]
     found = {
         kind.name: [
-            Figures(turns, 1.5, 0.5, 100.0, 0.25, 1.2, {0.5: Latency(2.0, 4.0, 0.0)}) for turns in rates
+            Figures(turns, 1.5, 0.25, 0.5, 100.0, 0.125, 1.2, {0.5: Latency(2.0, 4.0, 0.0625)})
+            for turns in rates
         ]
         for kind, rates in zip(kinds, ((100.0, 200.0, 400.0), (50.0, 400.0, 100.0)), strict=True)
     }
@@ -106,7 +123,19 @@ def test_the_page_holds_medians_spreads_and_ratios_within_a_round() -> None:
     page = report.markdown(chosen, 0.5, kinds, found, found, [(KINDS[1], "this")], 60.0)
     assert "| 200 (100–400) |" in page
     assert "| 2.00 (0.50–4.00) |" in page, "ours in each round by the other in the same"
-    assert "| 2.0 (2.0–2.0) | 4.0 (4.0–4.0) |" in page
+    assert "| 50% of capacity: p50, ms | 50% of capacity: p99, ms | 50% of capacity: missed |" in page
+    assert "| 2.0 (2.0–2.0) | 4.0 (4.0–4.0) | 6.2 (6.2–6.2) % |" in page
     assert "--people 3 --rounds 3 --seconds 1 --seed 1" in page
     assert f"Left out: **{KINDS[1].title}**, which needs this." in page
     assert "{" not in page
+
+
+def test_the_page_tells_what_redis_takes_of_a_turn() -> None:
+    durable = next(kind for kind in KINDS if kind.redis == "always")
+    figures = Figures(100.0, 1.5, 0.25, 0.5, 100.0, 0.125, 1.2)
+    ours, theirs = report.table(
+        [KINDS[0], durable], {KINDS[0].name: [figures], durable.name: [figures]}
+    ).splitlines()[2:]
+    assert "| 1.50 | – |" in ours
+    assert "appendfsync always" in theirs
+    assert "| 1.50 | 0.25 |" in theirs
