@@ -1,4 +1,4 @@
-"""How a timer begins to ring: it is used up first, so that a race that is lost costs no more than that one statement."""
+"""How a timer begins to ring: it is used up first, so that a lost race costs no more than that one statement."""
 
 from __future__ import annotations
 

@@ -423,6 +423,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sealing.unseal_for_others: seal_and_open,
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
     timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
+    timers.find_bots: lambda c, who: timers.find_bots(c),
     timers.follow: lambda c, who: timers.follow(c, BOT, who.user),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
     timers.is_set: lambda c, who: timers.is_set(c, who.id, "reminder", 1),

@@ -133,6 +133,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "people.unblock",
         "reminders.move_on",
         "sealing.rewrap",
+        "timers.find_bots",
         "timers.follow",
         "timers.schedule",
         "timers.take",

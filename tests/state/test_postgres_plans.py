@@ -116,12 +116,13 @@ async def test_what_is_overdue_of_another_bot_is_not_looked_at() -> None:
         someone = await anna(store)
 
         def looked_at(cursor: Cursor) -> list[list[int]]:
-            cursor.execute("SET LOCAL enable_seqscan = off", {})
+            for other_way in ("seqscan", "bitmapscan"):  # they may do for so few
+                cursor.execute(f"SET LOCAL enable_{other_way} = off", {})
             for kind in ("nudge", "plan"):
                 timers.schedule(cursor, IDS.next(), someone.id, kind, 0, NOW)
             found = []
-            for many in (range(1, 2), range(2, 1_001)):
-                overdue_elsewhere(cursor, someone, many)
+            for many in (1, 999):
+                overdue_elsewhere(cursor, many)
                 cursor.execute("ANALYZE timers", {})
                 found.append([rows_looked_at(cursor, look) for look in OF_ONE_BOT])
             return found
