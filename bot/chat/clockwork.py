@@ -24,7 +24,6 @@ from bot.state import (
     keeping,
     notices,
     outbox,
-    people,
     reminders,
     reminding,
     tally,
@@ -144,9 +143,7 @@ class Clockwork:
         of is not reminded, and whoever has quiet hours by then is left in peace.
         """
         bot, but, now = self._turns.bot, self._held_back(), self._store.clock()
-        found = partial(timers.due, bot=bot, now=now, limit=1, but=but)
-        claim = partial(timers.claim, bot=bot, now=now, limit=AT_ONCE, but=but)
-        due = await self._store.write(claim) if await self._store.read(found) else []
+        due = await self._store.read(partial(timers.due, bot=bot, now=now, limit=AT_ONCE, but=but))
         some_ran = False
         for first in range(0, len(due), SIDE_BY_SIDE):
             await self._room_in_line()
@@ -198,9 +195,8 @@ class Clockwork:
             self._beaten = now
 
     async def _ring(self, timer: Timer) -> bool:
-        """Run one timer's turn; whether it is done with."""
-        user = await self._store.read(partial(people.user_of, person_id=timer.person))
-        async with self._locks.hold(user):
+        """Run one timer's turn; whether it has run here. Who else may be taking it is seen by that turn alone."""
+        async with self._locks.hold(timer.user):
             try:
                 with self._figures.turn("timer"):
                     done = await self._store.write(
@@ -215,7 +211,7 @@ class Clockwork:
                 done = await self._after_fault(timer, error)
         if done.chat:
             self._deliverer.wake(done.chat, unasked=True)
-        return True
+        return not done.repeated  # what another program takes just now may be found again: no hurry
 
     async def _after_fault(self, timer: Timer, error: Exception) -> Done:
         """Be done with a timer whose turn broke; whose rows do not open is erased in their time all the same."""

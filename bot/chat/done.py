@@ -36,7 +36,7 @@ class Done:
     listens: bool = False
     """Whether a recording waits now to be written down."""
     repeated: bool = False
-    """Whether the update had been dealt with before, and nothing was done."""
+    """Whether the update, or timer, had been dealt with before, and nothing was done."""
     turned_away: bool = False
     """Nothing was stored, because too many others come who are not known either."""
 

@@ -34,9 +34,9 @@ from bot.state import (
     outbox,
     people,
     reminding,
+    ringing,
     roles,
     sessions,
-    timers,
     unheard,
     updates,
 )
@@ -140,10 +140,10 @@ class Turns:
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
         """A timer whose time has come; one that has moved on, or is another bot's, does nothing."""
-        found = people.by_id(cursor, timer.person)
-        if found is None or found[1] != self.bot or not timers.take(cursor, timer):
-            return Done()
-        return self._run(cursor, found[0], Due(timer.kind, timer.session, timer.due_at), now)
+        known = ringing.begin(cursor, self.bot, timer)
+        if known is None:
+            return Done(repeated=True)
+        return self._run(cursor, known, Due(timer.kind, timer.session, timer.due_at), now)
 
     def hear(self, cursor: Cursor, recording: Unheard, text: str, now: datetime) -> Done:
         """What was heard in a recording, "" where nothing was; nothing is done where that is gone, or heard already."""

@@ -23,7 +23,7 @@ from bot.engine.text import N_, Words
 from bot.engine.view import View
 from bot.flows._erasing import receipt
 from bot.flows._keeping import told
-from bot.state import keeping, organisations, people, timers
+from bot.state import keeping, organisations, people, ringing
 from bot.state.commit import Writer
 
 if TYPE_CHECKING:
@@ -53,10 +53,9 @@ def ring(turns: Turns, cursor: Cursor, timer: Timer, now: datetime) -> Done | No
     """A timer by which somebody may be erased, judged without opening anything; None for any other kind."""
     if timer.kind not in (RETENTION, UNDECIDED):
         return None
-    found = people.by_id(cursor, timer.person, opened=False)
-    if found is None or found[1] != turns.bot or not timers.take(cursor, timer):
-        return Done()
-    known = found[0]
+    known = ringing.begin(cursor, turns.bot, timer, opened=False)
+    if known is None:
+        return Done(repeated=True)
     view = _view(turns, cursor, known, now)
     effects = _due(view, timer)
     writer = Writer(cursor, turns.ids, turns.bot, turns.flows, known, now, unasked=True)

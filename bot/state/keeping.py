@@ -108,6 +108,7 @@ def look_after(cursor: Cursor, ids: Ids, now: datetime) -> None:
     Where somebody's first turn broke, no timer was set; where that of a timer did, it is gone. One that is further
     ahead than any that is set rings now; of somebody who may still agree, a day from now.
     """
+    timers.find_bots(cursor)
     _pull_back(cursor, now)
     _set_again(cursor, ids, now)
 

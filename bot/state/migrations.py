@@ -33,6 +33,7 @@ from bot.state.reports import reports
 from bot.state.sealed_first import sealed
 from bot.state.shares import shared_once
 from bot.state.shown_days import shown_days
+from bot.state.timers import timers_by_bot
 from bot.state.unheard import unheard
 from bot.state.values import to_ms
 from bot.state.watching import known_keys, watching
@@ -80,6 +81,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0037 found by what is to do": found_by_what_is_to_do,
     "0038 answers first": answers_first,
     "0039 held while blocked": held_while_blocked,
+    "0040 timers by bot": timers_by_bot,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from bot.engine.person import Person
-from bot.state import ledger, manner, outbox, sealing
+from bot.state import ledger, manner, outbox, sealing, timers
 from bot.state.errors import Conflict, Tampered
+from bot.state.reaching import address_of
 from bot.state.values import from_ms, narrowed, to_ms
 
 if TYPE_CHECKING:
@@ -231,6 +232,7 @@ def block(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> bool:
     known = cursor.rowcount > 0
     if known:
         outbox.hold(cursor, bot, chat_id)
+        timers.follow(cursor, bot, chat_id)
     return known
 
 
@@ -241,13 +243,13 @@ def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
         {"bot": bot, "chat": chat_id},
     )
     outbox.release(cursor, bot, chat_id)
+    timers.follow(cursor, bot, chat_id)
 
 
 def _address(cursor: Cursor, person_id: int) -> tuple[int, int] | None:
     """The bot and Telegram user to reach a person by: one that is not blocked, if any."""
     cursor.execute(
-        "SELECT bot, user_id FROM addresses WHERE person = :person"
-        " ORDER BY CASE WHEN blocked_at IS NULL THEN 0 ELSE 1 END, bot, user_id LIMIT 1",
+        f"SELECT a.bot, a.user_id{address_of(':person')}",
         {"person": person_id},
     )
     row = cursor.fetchone()

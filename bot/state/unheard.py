@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.state.answers import CONTENT
+from bot.state.reaching import address_of
 from bot.state.sealing import unseal_json
 from bot.state.values import from_ms, to_ms
 
@@ -50,10 +51,9 @@ def due(cursor: Cursor, bot: int, now: datetime) -> Unheard | None:
     Whoever has the fewest that wait goes first, then what waits longest: nobody holds up the others by many.
     """
     cursor.execute(
-        "SELECT id, person, message, unheard, created_at FROM answers"
+        "SELECT id, person, message, unheard, created_at FROM answers"  # noqa: S608 - constants
         " WHERE unheard IS NOT NULL AND (unheard <= :now OR unheard > :ahead)"  # the index knows the first
-        " AND :bot = (SELECT a.bot FROM addresses a WHERE a.person = answers.person"
-        " ORDER BY CASE WHEN a.blocked_at IS NULL THEN 0 ELSE 1 END, a.bot, a.user_id LIMIT 1)"
+        f" AND :bot = (SELECT a.bot{address_of('answers.person')})"
         " ORDER BY (SELECT COUNT(*) FROM answers others WHERE others.person = answers.person"
         " AND others.unheard IS NOT NULL), unheard, id LIMIT 1",
         {"bot": bot, "now": to_ms(now), "ahead": to_ms(now + AGAIN)},

@@ -299,7 +299,8 @@ def _settle(connection: Connection, morning: Morning) -> None:
     )
     due = [(n, (n - 1) % many + 1, KIND, n, to_ms(NINE)) for n in range(1, morning.reminders + 1)]
     cursor.executemany(
-        "INSERT INTO timers (id, person, kind, session, due_at, version) VALUES (?, ?, ?, ?, ?, 1)", due
+        f"INSERT INTO timers (id, person, kind, session, due_at, version, bot) VALUES (?, ?, ?, ?, ?, 1, {BOT})",
+        due,
     )
     cursor.execute("COMMIT")
 

@@ -3,26 +3,51 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from bot.chat.clockwork import Clockwork
+import pytest
+
+from bot.chat.clockwork import SIDE_BY_SIDE, Clockwork
 from bot.chat.done import Done
 from bot.chat.hearing import Hearing
 from bot.chat.locks import Locks
-from bot.state import outbox, timers
+from bot.state import outbox, ringing, timers
 from bot.state.ids import Ids
 from bot.state.store import Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock, anna, bent
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from datetime import datetime
 
     from bot.state.cursor import Cursor
     from bot.state.timers import Timer
 
 EACH = 20
+ALL = 2 * EACH
+
+
+class Killed(Exception):
+    """What a program that is killed in the middle leaves behind: nothing of its turn."""
+
+
+class Program(Store):
+    """One of the two, which counts what has come of each try to ring a timer, however often its turn has run for it."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.rung: list[Timer] = []
+        self.in_vain: list[Timer] = []
+
+    async def write(self, function: Any) -> Any:
+        value = await super().write(function)
+        if isinstance(value, Done):
+            (self.in_vain if value.repeated else self.rung).append(function.keywords["timer"])
+        return value
 
 
 @dataclass
@@ -33,8 +58,9 @@ class Turns:
     bot: int = BOT
 
     def wake(self, cursor: Cursor, timer: Timer, now: datetime) -> Done:
-        if timers.take(cursor, timer):
-            outbox.add(cursor, self.ids.next(), BOT, timer.person, None, "da", {}, timer.session, -1, now)
+        if ringing.begin(cursor, self.bot, timer) is None:
+            return Done(repeated=True)
+        outbox.add(cursor, self.ids.next(), BOT, timer.person, None, "da", {}, timer.session, -1, now)
         return Done(chat=timer.person)
 
 
@@ -49,24 +75,21 @@ class Outgoing:
         await asyncio.sleep(0)
 
 
-async def test_each_timer_rings_once() -> None:
+@asynccontextmanager
+async def two(*, apart: bool = True) -> AsyncIterator[tuple[Program, Program]]:
+    """Two programs on one database, where two people have many timers each that are due.
+
+    Their clock stands still, so that they count their ids side by side. Where these are not kept `apart`, whoever comes
+    second runs again, and goes above the first.
+    """
     clock, database = Clock(), postgres.emptied()
-    # Their clock stands still, so that they count their ids side by side: whoever comes second goes above the first.
     async with (
-        await Store.open(database, clock=clock, ids=Ids(clock)) as one,
-        await Store.open(database, clock=clock, ids=Ids(clock)) as other,
+        await Program.open(database, clock=clock, ids=Ids(clock)) as one,
+        await Program.open(database, clock=clock, ids=Ids(clock, beside=apart)) as other,
     ):
         for someone in (await anna(one), await bent(one)):
-            await one.write(lambda cursor, person=someone.id: due(cursor, one, person))  # type: ignore[misc]
-        turns = [Turns(store.ids) for store in (one, other)]
-        await asyncio.gather(*(ringing(store, mine) for store, mine in zip((one, other), turns, strict=True)))
-
-        def rang(cursor: Cursor) -> list[tuple[int, int]]:
-            cursor.execute("SELECT chat_id, session FROM outbox", {})
-            return list(cursor.fetchall())
-
-        found = await one.read(rang)
-    assert len(found) == len(set(found)) == 2 * EACH
+            await one.write(lambda cursor, person=someone.id: due(cursor, one, person))
+        yield one, other
 
 
 def due(cursor: Cursor, store: Store, person: int) -> None:
@@ -74,6 +97,63 @@ def due(cursor: Cursor, store: Store, person: int) -> None:
         timers.schedule(cursor, store.ids.next(), person, "nudge", session, store.clock())
 
 
-async def ringing(store: Store, turns: Any) -> None:
+async def tick(program: Program) -> None:
+    """Ring all that is due."""
+    turns: Any = Turns(program.ids)
     outgoing: Any = Outgoing()
-    await Clockwork(store, turns, Locks(), outgoing, Hearing()).tick()
+    await Clockwork(program, turns, Locks(), outgoing, Hearing()).tick()
+
+
+async def rang(store: Store) -> list[tuple[int, int]]:
+    """Whose timers have rung for good, and which of theirs."""
+
+    def look(cursor: Cursor) -> list[tuple[int, int]]:
+        cursor.execute("SELECT chat_id, session FROM outbox", {})
+        return list(cursor.fetchall())
+
+    return await store.read(look)
+
+
+@pytest.mark.parametrize("apart", [True, False])
+async def test_each_timer_rings_once(*, apart: bool) -> None:
+    async with two(apart=apart) as (one, other):
+        await asyncio.gather(tick(one), tick(other))
+        found = await rang(one)
+    assert len(found) == len(set(found)) == ALL
+    assert len(one.rung) + len(other.rung) == ALL
+
+
+async def test_little_is_tried_in_vain() -> None:
+    """Each timer that the other rings, once, and what it has in hand at the end."""
+    async with two() as (one, other):
+        await asyncio.gather(tick(one), tick(other))
+    assert len(one.rung) + len(other.rung) == ALL
+    for each, of_the_other in ((one, other), (other, one)):
+        assert {timer.id for timer in each.in_vain} <= {timer.id for timer in of_the_other.rung}
+        assert len(each.in_vain) <= len(of_the_other.rung) + SIDE_BY_SIDE
+
+
+async def test_what_a_program_is_ringing_holds_up_no_other_and_where_it_is_killed_nothing_is_lost() -> None:
+    async with two() as (one, other):
+        began, ends = Event(), Event()
+        (held,) = await one.read(lambda cursor: timers.due(cursor, BOT, one.clock(), 1))
+
+        def stands_still(cursor: Cursor) -> None:
+            assert ringing.begin(cursor, BOT, held) is not None
+            began.set()
+            assert ends.wait(10)
+            raise Killed
+
+        killed = asyncio.create_task(one.write(stands_still))
+        assert await asyncio.to_thread(began.wait, 10)
+        await tick(other)
+        assert not killed.done()
+        assert len(other.rung) == ALL - 1
+        assert other.in_vain == [held] * 2, "once among the others, and once alone: then it can wait"
+        ends.set()
+        with pytest.raises(Killed):
+            await killed
+        await tick(other)
+        assert other.rung[-1] == held
+        found = await rang(one)
+    assert len(found) == len(set(found)) == ALL

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.chat.done import Done
 from bot.chat.updates import Group, Incoming, Strange
 from bot.coaching.free_days import is_free
 from bot.engine.inputs import Typed
@@ -330,6 +331,20 @@ def test_another_bots_timer_on_the_same_database_is_left_to_it() -> None:
     assert timers.next_due(cursor, other.bot) is None
     assert other.wake(cursor, read, later).chat == 0
     assert talk.turns.wake(cursor, read, later).chat != 0
+
+
+def test_a_timer_that_another_program_has_taken_costs_one_statement() -> None:
+    """Nothing of the person is loaded for it."""
+    talk = at_a_question()
+    cursor, later = talk._connection.cursor(), talk.now + timedelta(days=9)
+    (read,) = timers.due(cursor, BOT, later, 9)
+    assert timers.take(cursor, read)
+    asked: list[str] = []
+    talk._connection.set_trace_callback(asked.append)
+    done = talk.turns.wake(cursor, read, later)
+    talk._connection.set_trace_callback(None)
+    assert done == Done(repeated=True)
+    assert [each.partition(" FROM timers")[0] for each in asked] == ["DELETE"]
 
 
 def test_a_default_language_that_has_fallen_behind_is_given_to_nobody_new() -> None:

@@ -51,6 +51,7 @@ from bot.state import (
     reminders,
     reminding,
     reports,
+    ringing,
     roles,
     sealed_first,
     sealing,
@@ -111,6 +112,7 @@ NO_QUERIES = {
     reminder_answers.answers_to_reminders,
     recordings.spoken_to_others,
     left_unsent.left_unsent,
+    timers.timers_by_bot,
     reminders.from_row,
     opening.check_keys,
     databases.bytes_of,
@@ -217,6 +219,13 @@ def refused(cursor: Cursor, who: Someone) -> int:
     outbox.add(cursor, row, BOT, who.user, who.id, "da", {"of": who.session.id}, 0, -1, NOW)
     outbox.aside(cursor, row, "BadRequest")
     return row
+
+
+def timer(cursor: Cursor, who: Someone) -> timers.Timer:
+    """One that has been set."""
+    new = IDS.next()
+    timers.schedule(cursor, new, who.id, "nudge", 0, NOW)
+    return timers.Timer(new, who.id, "nudge", 0, NOW, 1)
 
 
 def broke(cursor: Cursor, who: Someone) -> int:
@@ -397,6 +406,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sessions.rename: lambda c, who: sessions.rename(c, who.id, who.session.flow, who.session.flow),
     sessions.single: lambda c, who: sessions.single(c, who.id, "star"),
     sessions.save: lambda c, who: sessions.save(c, who.id, who.session, NOW),
+    ringing.begin: lambda c, who: ringing.begin(c, BOT, timer(c, who)),
     sealing.opener: lambda c, who: sealing.opener(c, who.id),
     sealing.check: lambda c, who: sealing.check(c, ["a key that there never was"]),
     sealing.derived: lambda c, who: sealing.derived(c, sealing.NOBODY, "x"),
@@ -413,10 +423,12 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     sealing.unseal_for_others: seal_and_open,
     timers.cancel: lambda c, who: timers.cancel(c, who.id, "nudge"),
     timers.discard: lambda c, who: timers.discard(c, who.id, who.session.id),
+    timers.find_bots: lambda c, who: timers.find_bots(c),
+    timers.follow: lambda c, who: timers.follow(c, BOT, who.user),
     timers.due: lambda c, who: timers.due(c, BOT, NOW, 10),
-    timers.claim: lambda c, who: timers.claim(c, BOT, NOW, 10),
     timers.is_set: lambda c, who: timers.is_set(c, who.id, "reminder", 1),
     timers.next_due: lambda c, who: timers.next_due(c, BOT),
+    timers.put_back: lambda c, who: timers.put_back(c, timers.Timer(1, who.id, "nudge", 0, NOW, 1)),
     timers.schedule: lambda c, who: timers.schedule(c, IDS.next(), who.id, "nudge", 0, NOW),
     timers.take: lambda c, who: timers.take(c, timers.Timer(1, who.id, "nudge", 0, NOW, 1)),
     unheard.add: lambda c, who: unheard.add(c, who.id, 5, NOW),

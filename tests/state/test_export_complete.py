@@ -224,6 +224,7 @@ NOBODY = "tells of no person"
 PLACE = "technical: where in the program a fault was"
 IN_SNAPSHOT = "stands in the snapshot too"
 SIGNING_IN = "technical: where somebody of the staff is signed in now; it is gone within two days"
+RINGS = "technical: the one of the addresses whose bot rings it"
 SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
     "people": {"version": "technical: how often the row was written"},
@@ -266,7 +267,7 @@ LEFT_OUT = {
         "about": "of a citizen whom a message to staff tells of: in theirs it stands among messages_about_them",
     },
     "broken": {"id": NUMBER, "person": OWNER, "error": PLACE, "place": PLACE},
-    "timers": {"id": NUMBER, "person": OWNER, "version": "technical: how often it was moved"},
+    "timers": {"id": NUMBER, "person": OWNER, "bot": RINGS, "version": "technical: how often it was moved"},
     "roles": {"id": NUMBER, "person": OWNER},
     "invitations": {
         "id": NUMBER,

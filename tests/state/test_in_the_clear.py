@@ -75,6 +75,7 @@ CLEAR = {
         "outbox": "bot chat_id",
         "pulses": "bot",
         "set_aside": "bot update_id kind",
+        "timers": "bot",
         "updates": "bot update_id",
     },
     "when": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from bot.state import (
     organisations,
     outbox,
     people,
+    postgres_opening,
     sealing,
     sessions,
     shares,
@@ -27,10 +28,12 @@ from bot.state import (
 )
 from bot.state.connection import connected
 from bot.state.values import to_json, to_ms
+from tests import postgres
 from tests.keys import KEYS
 from tests.state.helpers import BOT, Clock, open_sqlite
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from bot.engine.text import Value
@@ -38,6 +41,10 @@ if TYPE_CHECKING:
 
 NEWER = ("about", "rung")
 """What a session of that time did not say."""
+PERSON = (
+    "INSERT INTO people (id, organisation, language, name, time_zone, focus, agreed, quiet, version, created_at,"
+    " seen_at) VALUES (41, 2, 'da', '', 'Europe/Copenhagen', 0, 1, 0, 3, 1, 2)"
+)
 BEFORE_COMPANY = ("0001 foundation", "0002 marks by bot")
 ROWS = (
     "INSERT INTO organisations (id, name, contact, created_at) VALUES (1, 'Before', 'a', 1), (2, 'Now', 'b', 2)",
@@ -118,6 +125,48 @@ def test_what_waited_for_whoever_had_blocked_the_bot_is_held(tmp_path: Path) -> 
         assert outbox.waiting_chats(cursor, BOT, Clock().now, 10) == [52]
         people.unblock(cursor, BOT, 51)
         assert outbox.waiting_chats(cursor, BOT, Clock().now, 10) == [51, 52]
+
+
+@contextmanager
+def emptiest(backend: str, folder: Path) -> Iterator[Cursor]:
+    """A database of either kind in which nothing is, not even a table."""
+    if backend == "sqlite":
+        with closing(connected(folder / "test.db", KEYS)) as file:
+            yield file.cursor()
+        return
+    with (
+        postgres.fresh("template0") as database,
+        closing(postgres_opening.connect(database, 1.0)) as link,
+    ):
+        yield link.cursor()
+
+
+OF_TWO_BOTS = (
+    "INSERT INTO addresses (bot, user_id, chat_id, person, blocked_at) VALUES (7001, 41, 41, 41, 5),"
+    " (7002, 41, 41, 41, NULL)",
+    "INSERT INTO addresses (bot, user_id, chat_id, person, blocked_at) VALUES (7001, 42, 42, 42, 5)",
+    "INSERT INTO timers (id, person, kind, session, due_at, version) VALUES (1, 41, 'nudge', 0, 7, 1),"
+    " (2, 41, 'plan', 9, 8, 2), (3, 42, 'nudge', 0, 7, 1), (4, 43, 'nudge', 0, 7, 1)",
+)
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_each_timer_that_was_set_before_becomes_that_of_the_bot_which_reaches_its_person(
+    backend: str, tmp_path: Path
+) -> None:
+    """Of one who is not blocked there, if any; of whom none reaches it is nobody's, and stays as it was."""
+    with emptiest(backend, tmp_path) as cursor:
+        cursor.execute(migrations.TABLE)
+        for name in migrations.MIGRATIONS:
+            if name == "0040 timers by bot":
+                cursor.execute(ROWS[0])
+                for person in (41, 42, 43):
+                    cursor.execute(PERSON.replace("41", str(person)))
+                for statement in OF_TWO_BOTS:
+                    cursor.execute(statement)
+            migrations.apply(cursor, name, Clock().now)
+        cursor.execute("SELECT id, bot, due_at, version FROM timers ORDER BY id")
+        assert cursor.fetchall() == [(1, 7002, 7, 1), (2, 7002, 8, 2), (3, 7001, 7, 1), (4, 0, 7, 1)]
 
 
 REMARKED = (

@@ -37,6 +37,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "shares.shared_once",
         "shown_days._date_some",
         "shown_days.shown_days",
+        "timers.timers_by_bot",
     ),
     "it goes with what is noted (a person, an exercise, a share, a relation, a reminder, a no), and again with that": (
         "comments.forget",
@@ -132,6 +133,8 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "people.unblock",
         "reminders.move_on",
         "sealing.rewrap",
+        "timers.find_bots",
+        "timers.follow",
         "timers.schedule",
         "timers.take",
         "unheard.add",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import re
 from datetime import timedelta
+from functools import partial
 from importlib import import_module
 from pkgutil import iter_modules
 from types import MappingProxyType
@@ -13,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 import bot.state
-from bot.state import deliveries, outbox, set_reminders
-from tests.state.calls import CALLS, LISTS, NO_QUERIES, reminder
+from bot.engine.person import Person
+from bot.state import deliveries, outbox, people, set_reminders, timers, watching
+from tests.state.calls import CALLS, IDS, LISTS, NO_QUERIES, NOW, organisation, reminder
 from tests.state.helpers import BOT, anna, writer
 
 if TYPE_CHECKING:
@@ -73,14 +75,14 @@ PARTS = {
         "watching.last_update": "updates_received",
     },
     "what is to be done now, or was set by a clock that was ahead": {
-        "keeping.look_after": "people_undecided timers_retention timers_undecided",
+        "keeping.look_after": "people_undecided timers_due timers_retention timers_undecided",
         "outbox.next_wakeup": "outbox_wakes",
         "outbox.waiting_chats": "outbox_next",
-        "timers.claim": "timers_due",
         "timers.due": "timers_due",
+        "timers.find_bots": "timers_due",
         "timers.next_due": "timers_due",
         "unheard.due": "answers_unheard",
-        "watching.left_behind": "timers_due",
+        "watching.left_behind": "timers_retention timers_undecided",
         "watching.queues": "outbox_waiting timers_due",
     },
     "wrong codes of the last hour": {
@@ -268,6 +270,50 @@ async def test_every_foreign_key_has_an_index_for_its_cascade(store: Store) -> N
         return missing
 
     assert await store.write(uncovered) == []
+
+
+OF_ONE_BOT: tuple[Callable[[Cursor], object], ...] = (
+    lambda cursor: timers.due(cursor, BOT, NOW, 100),
+    lambda cursor: timers.due(cursor, BOT, NOW, 100, "nudge"),
+    lambda cursor: timers.next_due(cursor, BOT),
+    lambda cursor: watching.queues(cursor, BOT, NOW),
+)
+"""Each look for a bot's timers."""
+
+
+def overdue_elsewhere(cursor: Cursor, many: int) -> None:
+    """Somebody of another bot has so many timers that are due for long: it does not run.
+
+    Their number is below all others, so that no index ends with them: where one ends SQLite saves a step.
+    """
+    someone = Person(many)
+    people.create(cursor, BOT + 1, someone.id, someone.id, someone, organisation(cursor), NOW)
+    for number in range(many):
+        timers.schedule(cursor, IDS.next(), someone.id, "plan", number, NOW - timedelta(days=1))
+
+
+@pytest.mark.parametrize("look", OF_ONE_BOT, ids=("due", "due but", "next", "counted"))
+async def test_what_is_overdue_of_another_bot_is_not_looked_at(
+    store: Store, look: Callable[[Cursor], object]
+) -> None:
+    """SQLite does the same, step by step, beside one and beside three hundred."""
+    someone = await anna(store)
+
+    def steps(cursor: Cursor) -> list[int]:
+        for kind in ("nudge", "plan"):
+            timers.schedule(cursor, IDS.next(), someone.id, kind, 0, NOW)
+        taken = []
+        for many in (1, 299):
+            overdue_elsewhere(cursor, many)
+            each: list[int] = []
+            writer(store).set_progress_handler(partial(each.append, 1), 1)
+            assert look(cursor)
+            writer(store).set_progress_handler(None, 1)
+            taken.append(len(each))
+        return taken
+
+    few, many = await store.write(steps)
+    assert many == few > 0
 
 
 async def test_a_moment_without_a_message_does_not_look_through_all_that_have_no_session(

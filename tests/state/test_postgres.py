@@ -155,17 +155,6 @@ async def test_a_timer_that_another_program_is_ringing_is_left_to_it(
     assert await pair[0].read(lambda cursor: count(cursor, "timers")) == 0
 
 
-async def test_programs_that_ring_timers_claim_different_ones(
-    pair: tuple[Store, Store], clock: Clock
-) -> None:
-    someone, other = await nudged(pair[0], clock)
-
-    def claim(limit: int) -> Callable[[Cursor], object]:
-        return lambda cursor: [each.person for each in timers.claim(cursor, BOT, clock.now, limit)]
-
-    assert await together(pair, claim(1), claim(10)) == [[someone.id], [other.id]]
-
-
 async def test_two_batches_that_wait_for_each_other_both_go_through(pair: tuple[Store, Store]) -> None:
     """PostgreSQL ends one of them; it is run again, and nobody hears of it."""
     first, second = await anna(pair[0]), await bent(pair[0])

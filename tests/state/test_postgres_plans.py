@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from bot.state import timers
 from bot.state.ids import Ids
 from bot.state.postgres_cursor import PostgresCursor, translated
 from bot.state.store import Store
 from tests import postgres
-from tests.state.calls import CALLS
+from tests.state.calls import CALLS, IDS, NOW
 from tests.state.helpers import Clock, anna
-from tests.state.test_plans import SMALL
+from tests.state.test_plans import OF_ONE_BOT, SMALL, overdue_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from bot.state.cursor import Cursor
 
@@ -79,6 +80,56 @@ async def test_no_query_walks_through_a_table_that_grows() -> None:
             asked += sum(each.explained for each in found)
     assert not walked
     assert asked > len(CALLS) / 2
+
+
+def rows_looked_at(cursor: Cursor, look: Callable[[Cursor], object]) -> int:
+    """How many rows, and entries of an index, PostgreSQL goes over for each statement of a look."""
+    assert isinstance(cursor, PostgresCursor)
+    raw, found = cursor._raw, 0
+
+    class Counting:
+        def execute(self, sql: str, parameters: Mapping[str, Any]) -> object:
+            nonlocal found
+            statement = translated(sql)
+            given = [parameters[name] for name in statement.names]
+            raw.execute(b"EXPLAIN (ANALYZE, COSTS OFF, TIMING OFF) " + statement.sql, given, prepare=False)
+            plan = "\n".join(line for (line,) in raw.fetchall())
+            assert "Seq Scan" not in plan
+            found += sum(int(rows) * int(loops) for rows, loops in ROWS.findall(plan))
+            found += sum(int(rows) for rows in re.findall(r"Rows Removed by \w[\w ]*: (\d+)", plan))
+            return cursor.execute(sql, parameters)
+
+        def __getattr__(self, name: str) -> Any:
+            return getattr(cursor, name)
+
+    assert look(Counting())  # type: ignore[arg-type]
+    return found
+
+
+ROWS = re.compile(r"actual rows=(\d+)\S* loops=(\d+)")
+
+
+async def test_what_is_overdue_of_another_bot_is_not_looked_at() -> None:
+    """PostgreSQL goes over the same few rows beside one, and beside a thousand."""
+    clock = Clock()
+    async with await Store.open(postgres.emptied(), clock=clock, ids=Ids(clock)) as store:
+        someone = await anna(store)
+
+        def looked_at(cursor: Cursor) -> list[list[int]]:
+            for other_way in ("seqscan", "bitmapscan"):  # they may do for so few
+                cursor.execute(f"SET LOCAL enable_{other_way} = off", {})
+            for kind in ("nudge", "plan"):
+                timers.schedule(cursor, IDS.next(), someone.id, kind, 0, NOW)
+            found = []
+            for many in (1, 999):
+                overdue_elsewhere(cursor, many)
+                cursor.execute("ANALYZE timers", {})
+                found.append([rows_looked_at(cursor, look) for look in OF_ONE_BOT])
+            return found
+
+        few, many = await store.write(looked_at)
+    assert many == few
+    assert all(few)
 
 
 async def test_a_walk_would_be_seen() -> None:

@@ -15,6 +15,7 @@ from bot.engine.nudging import DECISION, UNDECIDED
 from bot.engine.person import Person
 from bot.state import keeping, organisations, people, timers
 from bot.state.keeping import Counting
+from bot.state.values import to_ms
 from tests.state.helpers import BOT, anna, bent
 
 if TYPE_CHECKING:
@@ -182,3 +183,26 @@ async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
     assert all(0 <= before - after <= 6 for before, after in pairwise(left)), (
         "those at the seam count twice at most"
     )
+
+
+async def test_a_timer_that_was_set_by_an_earlier_version_beside_this_one_finds_its_bot(
+    store: Store, clock: Clock
+) -> None:
+    """It said nothing of bots; whom none reaches waits on."""
+    one, other = await anna(store), await bent(store)
+
+    def story(cursor: Cursor) -> None:
+        for row, who in enumerate((one, other), 1):
+            cursor.execute(
+                "INSERT INTO timers (id, person, kind, session, due_at, version)"
+                " VALUES (:row, :person, 'nudge', 0, :at, 1)",
+                {"row": row, "person": who.id, "at": to_ms(clock())},
+            )
+        cursor.execute("DELETE FROM addresses WHERE person = :person", {"person": other.id})
+
+    await store.write(story)
+    assert await rings(store, one, "nudge") == []
+    await store.write(lambda c: keeping.look_after(c, store.ids, clock()))
+    assert await rings(store, one, "nudge") == [clock()]
+    nobodys = await store.read(lambda c: timers.due(c, 0, clock(), 99))
+    assert [each.person for each in nobodys if each.kind == "nudge"] == [other.id]

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.state import timers
-from tests.state.helpers import BOT, anna, bent
+from bot.state import people, ringing, timers, watching
+from tests.state.helpers import ANNA, BENT, BOT, anna, bent
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.state.cursor import Cursor
     from bot.state.store import Store
     from bot.state.timers import Timer
     from tests.state.helpers import Clock, Someone
@@ -88,3 +89,71 @@ async def test_kinds_sessions_and_people_do_not_disturb_one_another(store: Store
     await store.write(lambda cursor: timers.cancel(cursor, someone.id, "nudge"))
     left = [(timer.person, timer.kind, timer.session) for timer in await due(store)]
     assert left == [(someone.id, "nudge", session), (someone.id, "plan", 0), (other.id, "nudge", 0)]
+
+
+async def of(store: Store, bot: int) -> list[int]:
+    """Whose timers a bot finds due, as `next_due` and what is counted for whoever watches say too."""
+    found = await store.read(lambda cursor: timers.due(cursor, bot, store.clock(), 10))
+    following = await store.read(lambda cursor: timers.next_due(cursor, bot))
+    counted = await store.read(lambda cursor: watching.queues(cursor, bot, store.clock()))
+    assert (following is not None) == bool(found)
+    assert (counted.timers, counted.first_timer) == (len(found), following)
+    return [timer.person for timer in found]
+
+
+async def test_a_timer_goes_with_the_bot_that_reaches_its_person(store: Store, clock: Clock) -> None:
+    """Where somebody has blocked one bot and not another, the other rings for them, until they are back."""
+    someone, other, elsewhere = await anna(store), await bent(store), BOT + 1
+    await schedule(store, someone, clock.now)
+    await schedule(store, other, clock.now)
+
+    def second_bot(cursor: Cursor) -> None:
+        cursor.execute(
+            "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (:bot, :user, :user, :person)",
+            {"bot": elsewhere, "user": ANNA, "person": someone.id},
+        )
+
+    await store.write(second_bot)
+    assert (await of(store, BOT), await of(store, elsewhere)) == ([someone.id, other.id], [])
+    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock.now))
+    await schedule(store, someone, clock.now, kind="plan")
+    assert (await of(store, BOT), await of(store, elsewhere)) == ([other.id], [someone.id] * 2)
+    await store.write(lambda cursor: people.unblock(cursor, BOT, ANNA))
+    assert (await of(store, BOT), await of(store, elsewhere)) == ([someone.id, other.id, someone.id], [])
+    assert [timer.user for timer in await due(store)] == [ANNA, BENT, ANNA]
+
+
+async def test_whoever_has_blocked_their_only_bot_keeps_their_timers_with_it(
+    store: Store, clock: Clock
+) -> None:
+    someone = await anna(store)
+    await schedule(store, someone, clock.now)
+    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock.now))
+    assert await of(store, BOT) == [someone.id]
+
+
+async def test_a_timer_of_somebody_whom_no_bot_reaches_is_nobodys(store: Store, clock: Clock) -> None:
+    someone = await anna(store)
+    await store.write(lambda cursor: cursor.execute("DELETE FROM addresses", {}) and None)
+    await schedule(store, someone, clock.now)
+    assert (await of(store, BOT), await of(store, 0)) == ([], [someone.id])
+    (timer,) = await store.read(lambda cursor: timers.due(cursor, 0, store.clock(), 10))
+    assert timer.user == 0
+    assert await store.write(lambda cursor: ringing.begin(cursor, BOT, timer)) is None
+    assert await of(store, 0) == [someone.id], "it is as it was"
+
+
+async def test_a_timer_that_is_anothers_after_all_is_left_to_it_as_it_was(store: Store, clock: Clock) -> None:
+    """It was set for one bot in the moment in which another program noted that this one is blocked."""
+    someone = await anna(store)
+    await schedule(store, someone, clock.now)
+    (timer,) = await due(store)
+    await store.write(lambda c: c.execute("UPDATE timers SET bot = :bot", {"bot": BOT + 1}) and None)
+    assert await of(store, BOT + 1) == [someone.id]
+    assert await store.write(lambda cursor: ringing.begin(cursor, BOT + 1, timer)) is None
+    assert await of(store, BOT + 1) == []
+    assert await due(store) == [timer]
+    known = await store.write(lambda cursor: ringing.begin(cursor, BOT, timer))
+    assert known is not None
+    assert known.person.id == someone.id
+    assert await due(store) == []
