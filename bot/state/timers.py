@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state.values import from_ms, optional_moment, to_ms
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
 
+NO_SLACK: Final = timedelta(0)
 
 class Timer(NamedTuple):
     """A timer as it was read; `session` 0 means the person as a whole."""
@@ -23,13 +25,33 @@ class Timer(NamedTuple):
     version: int
 
 
-def schedule(cursor: Cursor, new_id: int, person: int, kind: str, session: int, at: datetime) -> None:
-    """Set a person's timer of this kind and session, or move the one there is and its version on."""
+def schedule(
+    cursor: Cursor,
+    new_id: int,
+    person: int,
+    kind: str,
+    session: int,
+    at: datetime,
+    slack: timedelta = NO_SLACK,
+) -> None:
+    """Set a person's timer of this kind and session, or move the one there is and its version on.
+
+    One that rings earlier, but by no more than `slack`, stays as it is: it costs a turn three pages less. Whoever
+    hears it ring then has to look whether it is time.
+    """
     cursor.execute(
         "INSERT INTO timers (id, person, kind, session, due_at, version)"
         " VALUES (:id, :person, :kind, :session, :at, 1) ON CONFLICT (person, kind, session)"
-        " DO UPDATE SET due_at = excluded.due_at, version = timers.version + 1",
-        {"id": new_id, "person": person, "kind": kind, "session": session, "at": to_ms(at)},
+        " DO UPDATE SET due_at = excluded.due_at, version = timers.version + 1"
+        " WHERE timers.due_at < :soonest OR timers.due_at >= excluded.due_at",
+        {
+            "id": new_id,
+            "person": person,
+            "kind": kind,
+            "session": session,
+            "at": to_ms(at),
+            "soonest": to_ms(at - slack),
+        },
     )
 
 
