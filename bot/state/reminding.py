@@ -17,7 +17,17 @@ from bot.engine.deeds import (
 )
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, ledger, outbox, relations, reminder_answers, reminders, silence, timers
+from bot.state import (
+    access,
+    deliveries,
+    ledger,
+    outbox,
+    relations,
+    reminder_answers,
+    reminders,
+    silence,
+    timers,
+)
 from bot.state.notices import QUEUE
 
 if TYPE_CHECKING:

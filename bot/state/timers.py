@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 NO_SLACK: Final = timedelta(0)
 
+
 class Timer(NamedTuple):
     """A timer as it was read; `session` 0 means the person as a whole."""
 

@@ -46,7 +46,9 @@ async def test_timers_are_due_at_their_moment_the_longest_overdue_first(store: S
     assert await due(store, limit=1) == found[:1]
 
 
-async def test_with_slack_a_timer_that_rings_hardly_earlier_stays_as_it_is(store: Store, clock: Clock) -> None:
+async def test_with_slack_a_timer_that_rings_hardly_earlier_stays_as_it_is(
+    store: Store, clock: Clock
+) -> None:
     """One that rings later, or much earlier, is moved; what was read of the one that stays still holds."""
     someone, begun, slack = await anna(store), clock.now, timedelta(hours=1)
 
