@@ -21,3 +21,19 @@ def found_by_what_is_to_do(cursor: Cursor) -> None:
         "DROP INDEX deliveries_changed",
     ):
         cursor.execute(statement, {})
+
+
+def fewer_pages_a_turn(cursor: Cursor) -> None:
+    """The migration by which a turn writes to no index that says nothing of it, and an answer to one fewer."""
+    for statement in (
+        "DROP INDEX outbox_about",
+        "CREATE INDEX outbox_about ON outbox (about, person) WHERE about IS NOT NULL",
+        "DROP INDEX outbox_exercise",
+        "CREATE INDEX outbox_exercise ON outbox (exercise, person) WHERE exercise IS NOT NULL",
+        "DROP INDEX exercises_about",
+        "CREATE INDEX exercises_about ON exercises (about) WHERE about IS NOT NULL",
+        "DROP INDEX answers_exercise",
+        "DROP INDEX answers_revision",
+        "CREATE UNIQUE INDEX answers_revision ON answers (exercise, person, place, revision)",
+    ):
+        cursor.execute(statement, {})

@@ -30,6 +30,8 @@ STRIDE: Final = 5_566_755_282_872_655
 """How much further each hour begins, as a number of the ids of people: the golden section, which leaves no gap long."""
 FURTHEST: Final = 1 << 53
 """Above every id of a person."""
+SLACK: Final = timedelta(days=1)
+"""It may be looked so much too early, which finds that it is not time: not every turn has to move the timer."""
 WAITS_FOR_HOURS: Final = timedelta(weeks=1)
 """How much later than its day a timer can be set at most, for somebody's hours and free days."""
 
@@ -85,7 +87,7 @@ def forget(cursor: Cursor, person: int) -> None:
 def seen(cursor: Cursor, ids: Ids, person: int, now: datetime) -> None:
     """Somebody is here: whatever was counted is void, and it is looked again later."""
     forget(cursor, person)
-    timers.schedule(cursor, ids.next(), person, RETENTION, 0, now + LOOK)
+    timers.schedule(cursor, ids.next(), person, RETENTION, 0, now + LOOK, SLACK)
 
 
 def runs(cursor: Cursor, person: int, after: datetime) -> bool:

@@ -11,7 +11,7 @@ from bot.state.desk import desk, desk_confirmed
 from bot.state.errors import NewerSchema
 from bot.state.figures import figures
 from bot.state.foundation import foundation
-from bot.state.growth import found_by_what_is_to_do
+from bot.state.growth import fewer_pages_a_turn, found_by_what_is_to_do
 from bot.state.hours import hours
 from bot.state.invitations import tries_by_address
 from bot.state.keeping import kept_and_agreed
@@ -82,6 +82,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0038 answers first": answers_first,
     "0039 held while blocked": held_while_blocked,
     "0040 timers by bot": timers_by_bot,
+    "0042 fewer pages a turn": fewer_pages_a_turn,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

@@ -17,7 +17,17 @@ from bot.engine.deeds import (
 )
 from bot.engine.effects import REMINDER, SILENCE
 from bot.policy import NotAllowed
-from bot.state import access, deliveries, ledger, outbox, relations, reminder_answers, reminders, timers
+from bot.state import (
+    access,
+    deliveries,
+    ledger,
+    outbox,
+    relations,
+    reminder_answers,
+    reminders,
+    silence,
+    timers,
+)
 from bot.state.notices import QUEUE
 
 if TYPE_CHECKING:
@@ -173,7 +183,11 @@ def _answer(doer: Doer, deed: AnswerReminder) -> None:
 def _fall_silent(doer: Doer, number: int) -> None:
     """Tell whoever watches, as long as they may know."""
     relation = access.own_relation(doer.cursor, doer.person, number)
-    if relation.silence_days and access.may(doer.cursor, "know", relation.staff, relation.citizen):
+    if (
+        relation.silence_days
+        and access.may(doer.cursor, "know", relation.staff, relation.citizen)
+        and silence.is_over(doer.cursor, doer.ids, relation, doer.now)
+    ):
         doer.tell(relation.staff, "silence", QUEUE)
 
 

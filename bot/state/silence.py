@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.state.relations import Relation
 
 NOTICE: Final = "silence"
+SLACK: Final = timedelta(days=1)
+"""The timer may ring so much too early, and is then set to the moment: not every turn has to move it."""
 
 
 def watch(cursor: Cursor, ids: Ids, relation: Relation, days: int) -> None:
@@ -36,5 +38,14 @@ def seen(cursor: Cursor, ids: Ids, citizen: int, now: datetime) -> None:
             notices.outdate(cursor, relation.staff, citizen, NOTICE, now)
 
 
+def is_over(cursor: Cursor, ids: Ids, relation: Relation, now: datetime) -> bool:
+    """Whether the citizen has been silent for so long that it is to be said; else it is waited for that."""
+    seen = people.seen_at(cursor, relation.citizen) or now
+    until = seen + timedelta(days=relation.silence_days)
+    if until > now:
+        timers.schedule(cursor, ids.next(), relation.citizen, SILENCE, relation.id, until)
+    return until <= now
+
+
 def _wait(cursor: Cursor, ids: Ids, relation: Relation, until: datetime) -> None:
-    timers.schedule(cursor, ids.next(), relation.citizen, SILENCE, relation.id, until)
+    timers.schedule(cursor, ids.next(), relation.citizen, SILENCE, relation.id, until, SLACK)

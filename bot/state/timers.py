@@ -5,6 +5,7 @@ A timer belongs to the bot by which its person is reached, and says so: no bot l
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state.reaching import address_of
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.state.cursor import Cursor
+
+NO_SLACK: Final = timedelta(0)
 
 
 class Timer(NamedTuple):
@@ -58,12 +61,33 @@ def timers_by_bot(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
-def schedule(cursor: Cursor, new_id: int, person: int, kind: str, session: int, at: datetime) -> None:
-    """Set a person's timer of this kind and session, or move the one there is and its version on."""
+def schedule(
+    cursor: Cursor,
+    new_id: int,
+    person: int,
+    kind: str,
+    session: int,
+    at: datetime,
+    slack: timedelta = NO_SLACK,
+) -> None:
+    """Set a person's timer of this kind and session, or move the one there is and its version on.
+
+    One that rings earlier, but by no more than `slack`, stays as it is: it costs a turn three pages less. Whoever
+    hears it ring then has to look whether it is time.
+    """
     cursor.execute(
         f"{_SET} ON CONFLICT (person, kind, session)"
-        " DO UPDATE SET due_at = excluded.due_at, version = timers.version + 1, bot = excluded.bot",
-        {"id": new_id, "person": person, "kind": kind, "session": session, "at": to_ms(at), "version": 1},
+        " DO UPDATE SET due_at = excluded.due_at, version = timers.version + 1, bot = excluded.bot"
+        " WHERE timers.due_at < :soonest OR timers.due_at >= excluded.due_at OR timers.bot <> excluded.bot",
+        {
+            "id": new_id,
+            "person": person,
+            "kind": kind,
+            "session": session,
+            "at": to_ms(at),
+            "version": 1,
+            "soonest": to_ms(at - slack),
+        },
     )
 
 

@@ -73,6 +73,14 @@ def test_being_here_puts_it_off(town: Town) -> None:
     assert len(greetings(until(town.jonas, "2026-12-07T11:00"))) == 1
 
 
+def test_being_here_again_on_the_same_day_puts_it_off_by_those_hours(town: Town) -> None:
+    """The timer is not moved for that, so it rings too early, and nobody is told before it is time."""
+    until(town.samir, "2026-11-23T15:00")
+    town.samir.command("menu")
+    assert greetings(until(town.jonas, "2026-11-30T14:55")) == []
+    assert len(greetings(until(town.jonas, "2026-11-30T15:05"))) == 1
+
+
 def test_coming_back_takes_the_notice_away_and_waits_anew(town: Town) -> None:
     until(town.jonas, "2026-12-01T11:00")
     town.samir.command("menu")

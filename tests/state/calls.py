@@ -85,6 +85,7 @@ IDS = Ids(Clock(), beside=True)
 NO_QUERIES = {
     undo,
     foundation.foundation,
+    growth.fewer_pages_a_turn,
     growth.found_by_what_is_to_do,
     hours.hours,
     marks.marks_by_bot,
@@ -396,6 +397,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reminding.stop: lambda c, who: reminding.stop(c, reminder(c, who), "ended", NOW),
     reminding.still_comes: lambda c, who: reminding.still_comes(c, reminder(c, who)),
     reminding.too_fast: lambda c, who: reminding.too_fast(c, who.id, NOW),
+    silence.is_over: lambda c, who: silence.is_over(c, IDS, followed(c, who), NOW),
     silence.seen: seen,
     silence.watch: lambda c, who: silence.watch(c, IDS, followed(c, who), 7),
     sessions.load: lambda c, who: sessions.load(c, who.id, who.session.id),

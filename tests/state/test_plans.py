@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 from functools import partial
 from importlib import import_module
+from itertools import count
 from pkgutil import iter_modules
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,9 @@ import pytest
 import bot.state
 from bot.engine.person import Person
 from bot.state import deliveries, outbox, people, set_reminders, timers, watching
+from bot.state.outbox import About
 from tests.state.calls import CALLS, IDS, LISTS, NO_QUERIES, NOW, organisation, reminder
-from tests.state.helpers import BOT, anna, writer
+from tests.state.helpers import BOT, anna, bent, settle, writer
 
 if TYPE_CHECKING:
     import sqlite3
@@ -26,7 +28,9 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.keys import Keys
     from bot.state.store import Store
+    from tests.state.helpers import Someone
 
+INDEXES = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = ?"
 SMALL = {
     *("organisations", "migrations", "bots", "pulses", "backups", "erasures", "ledger"),
     *("desk_links", "desk_sessions"),
@@ -256,20 +260,55 @@ async def test_every_index_is_of_somebody_or_can_hold_much(store: Store) -> None
 
 
 async def test_every_foreign_key_has_an_index_for_its_cascade(store: Store) -> None:
+    """A partial index helps where it leaves out only rows that point at nothing."""
+
     def uncovered(cursor: Cursor) -> list[str]:
         connection = writer(store)
         missing = []
         for (table,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
-            first = {
-                connection.execute(f"PRAGMA index_info({index[1]})").fetchone()[2]
-                for index in connection.execute(f"PRAGMA index_list({table})").fetchall()
-                if not index[4]  # a partial index does not help a cascade
-            }
+            first = {_leads(connection, *each) for each in connection.execute(INDEXES, (table,)).fetchall()}
             keys = {key[3] for key in connection.execute(f"PRAGMA foreign_key_list({table})").fetchall()}
             missing += [f"{table}.{column}" for column in sorted(keys - first)]
         return missing
 
     assert await store.write(uncovered) == []
+
+
+def _leads(connection: sqlite3.Connection, index: str, sql: str | None) -> str:
+    """The column by which an index finds every row that points at something; none where it leaves some out."""
+    column: str = connection.execute(f"PRAGMA index_info({index})").fetchone()[2]
+    without = (sql or "").partition(" WHERE ")[2]
+    return column if without in ("", f"{column} IS NOT NULL") else ""
+
+
+async def test_an_erasure_does_not_look_through_what_tells_of_nobody(store: Store) -> None:
+    """The index is partial there: SQLite finds by it what points at whom is deleted, however much else there is."""
+
+    other = await bent(store)
+
+    async def steps_of_erasing(user: int) -> int:
+        one = await store.write(lambda cursor: settle(cursor, store, user))
+        about = About(one.id, one.session.id)
+        await store.write(lambda cursor: _message(cursor, store, other, about))
+        return await store.write(lambda cursor: _steps(store, lambda: people.erase(cursor, one.id)))
+
+    few = await steps_of_erasing(71)
+    for _ in range(2_000):
+        await store.write(lambda cursor: _message(cursor, store, other, None))
+    assert await steps_of_erasing(72) < few + 200
+
+
+def _message(cursor: Cursor, store: Store, to: Someone, about: About | None) -> None:
+    outbox.add(cursor, store.ids.next(), BOT, to.user, to.id, "da", {}, 0, 0, store.clock(), about)
+
+
+def _steps(store: Store, work: Callable[[], object]) -> int:
+    """How many steps of its machine SQLite takes."""
+    steps = count()
+    writer(store).set_progress_handler(lambda: next(steps) < 0, 1)
+    work()
+    writer(store).set_progress_handler(None, 1)
+    return next(steps)
 
 
 OF_ONE_BOT: tuple[Callable[[Cursor], object], ...] = (
@@ -305,11 +344,7 @@ async def test_what_is_overdue_of_another_bot_is_not_looked_at(
         taken = []
         for many in (1, 299):
             overdue_elsewhere(cursor, many)
-            each: list[int] = []
-            writer(store).set_progress_handler(partial(each.append, 1), 1)
-            assert look(cursor)
-            writer(store).set_progress_handler(None, 1)
-            taken.append(len(each))
+            taken.append(_steps(store, partial(look, cursor)))
         return taken
 
     few, many = await store.write(steps)

@@ -154,6 +154,16 @@ async def test_what_is_set_as_it_should_be_stays(store: Store, clock: Clock) -> 
     assert await store.read(lambda c: people.seen_at(c, one.id)) == now
 
 
+async def test_not_every_turn_of_a_day_moves_the_timer(store: Store, clock: Clock) -> None:
+    """It looks a day too early at most, and nobody's time is over by then."""
+    one, now = await anna(store), clock()
+    await store.write(lambda c: agreed(c, one, now))
+    for hours, due in ((0, now), (24, now), (25, now + timedelta(hours=25)), (30, now + timedelta(hours=25))):
+        here = now + timedelta(hours=hours)
+        await store.write(partial(keeping.seen, ids=store.ids, person=one.id, now=here))
+        assert await rings(store, one) == [due + LOOK]
+
+
 async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
     store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
 ) -> None:

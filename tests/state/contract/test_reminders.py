@@ -329,12 +329,27 @@ async def test_everybody_can_take_along_what_was_set_for_them_and_by_them(store:
     await with_pair(store, check)
 
 
+async def test_silence_that_rings_too_early_is_waited_for_until_its_moment(
+    store: Store, clock: Clock
+) -> None:
+    def check(pair: Pair) -> None:
+        pair.do(pair.bent, Watch(pair.relation, 7))
+        clock.move(days=7, seconds=-1)
+        pair.do(pair.anna, FallSilent(pair.relation))
+        assert notices.waiting(pair.cursor, pair.bent.id) == []
+        (timer,) = timers.due(pair.cursor, BOT, pair.now + timedelta(days=1), 10)
+        assert timer.due_at == pair.now + timedelta(seconds=1)
+
+    await with_pair(store, check)
+
+
 async def test_silence_is_waited_for_from_when_they_were_last_here(store: Store, clock: Clock) -> None:
     def check(pair: Pair) -> None:
         clock.move(days=3)
         pair.do(pair.bent, Watch(pair.relation, 7))
         due = timers.due(pair.cursor, BOT, pair.now + timedelta(days=4), 10)
         assert [(each.kind, each.session) for each in due] == [("silence", pair.relation)]
+        clock.move(days=4)
         pair.do(pair.anna, FallSilent(pair.relation))
         assert [each.kind for each in notices.waiting(pair.cursor, pair.bent.id)] == ["silence"]
         silence.seen(pair.cursor, pair.store.ids, pair.anna.id, pair.now)

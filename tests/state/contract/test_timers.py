@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from bot.state.timers import Timer
     from tests.state.helpers import Clock, Someone
 
+MS = timedelta(milliseconds=1)
+
 
 async def schedule(
     store: Store, someone: Someone, at: datetime, kind: str = "nudge", session: int = 0
@@ -43,6 +45,29 @@ async def test_timers_are_due_at_their_moment_the_longest_overdue_first(store: S
     found = await due(store)
     assert [(timer.person, timer.due_at) for timer in found] == [(other.id, sooner), (someone.id, later)]
     assert await due(store, limit=1) == found[:1]
+
+
+async def test_with_slack_a_timer_that_rings_hardly_earlier_stays_as_it_is(
+    store: Store, clock: Clock
+) -> None:
+    """One that rings later, or much earlier, is moved; what was read of the one that stays still holds."""
+    someone, begun, slack = await anna(store), clock.now, timedelta(hours=1)
+
+    async def schedule_loosely(at: timedelta) -> datetime | None:
+        row = store.ids.next()
+        await store.write(
+            lambda cursor: timers.schedule(cursor, row, someone.id, "nudge", 0, begun + at, slack)
+        )
+        return await store.read(lambda cursor: timers.next_due(cursor, BOT))
+
+    later = timedelta(days=1)
+    moments = [later, later + slack, later + slack + MS, later]
+    found = [await schedule_loosely(at) for at in moments]
+    assert found == [begun + later, begun + later, begun + later + slack + MS, begun + later]
+    clock.move(days=1)
+    (timer,) = await due(store)
+    assert await schedule_loosely(later + slack) == begun + later
+    assert await take(store, timer)
 
 
 async def test_a_timer_is_taken_once(store: Store, clock: Clock) -> None:
