@@ -38,7 +38,7 @@ def known(cursor: Cursor, person: Known, context: Context) -> dict[str, Any]:
         "staff": bool(roles.of_person(cursor, me) or relations.of_staff(cursor, me)),
         "runs": _runs(cursor, me, context),
         "session": counting.session if counting else 0,
-        "left": _left(cursor, counting.session if counting else 0, context),
+        "left": _left(cursor, me, counting.session if counting else 0, context),
         "counted": counting and Counted(counting.warnings, counting.days, _day(counting.counted_at, context)),
     }
 
@@ -53,11 +53,11 @@ def _runs(cursor: Cursor, person: int, context: Context) -> bool:
     )
 
 
-def _left(cursor: Cursor, session: int, context: Context) -> Left:
-    """The day on which the warning of a session has left; one that has been taken away was refused too."""
+def _left(cursor: Cursor, person: int, session: int, context: Context) -> Left:
+    """The day on which the warning of somebody's session has left; one that has been taken away was refused too."""
     if not session:
         return "unwritten"
-    status, sent_at = outbox.fate(cursor, session, FIRST_QUESTION)
+    status, sent_at = outbox.fate(cursor, person, session, FIRST_QUESTION)
     if status == "waiting":
         return "waits"
     return _day(sent_at, context) if sent_at else "refused"

@@ -124,7 +124,7 @@ def unopened(company: Company, _: Session, context: Context) -> dict[str, Any]:
     One that Telegram has refused asks nobody.
     """
     newest = deliveries.newest_unopened(company.cursor, company.me)
-    if newest is None or outbox.shown(company.cursor, newest.session, newest.prompt) is None:
+    if newest is None or outbox.shown(company.cursor, company.me, newest.session, newest.prompt) is None:
         return {}
     local = hours_of(context.person, context.free_day).local
     of_today = local(newest.changed_at).date() == local(context.now).date()
@@ -173,7 +173,10 @@ def _as_set(company: Company, reminder: Reminder, of: Remindable, context: Conte
         of,
         (
             as_set.as_delivered(
-                each, hours, outbox.shown(cursor, each.session, each.prompt), blocked=of.blocked
+                each,
+                hours,
+                outbox.shown(cursor, reminder.citizen, each.session, each.prompt),
+                blocked=of.blocked,
             )
             for each in newest
         ),

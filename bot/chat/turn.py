@@ -284,7 +284,7 @@ class Turns:
         if not updates.mark(cursor, self.bot, group.update_id, now):
             return Done(repeated=True)
         # A group has no session; its own id, which is negative, stands in for one, so that we find what we said.
-        if outbox.shown(cursor, group.chat_id, -1) is not None:
+        if outbox.is_told(cursor, group.chat_id):
             return Done()
         if not self._has_room(group.chat_id, group.update_id):
             return Done()
@@ -346,9 +346,9 @@ class Turns:
         address = (self.bot, incoming.user_id)
         return bool(code) and invitations.lets_in(cursor, self.ids.next(), address, code, now)
 
-    def _is_unread(self, cursor: Cursor, session: int, prompt: int, now: datetime) -> bool:
+    def _is_unread(self, cursor: Cursor, person: int, session: int, prompt: int, now: datetime) -> bool:
         """Whether a message of ours waits, or has just gone out; by our own clock, which may have been set back."""
-        status, sent_at = outbox.fate(cursor, session, prompt)
+        status, sent_at = outbox.fate(cursor, person, session, prompt)
         waits = status == "waiting"
         just_sent = sent_at is not None and timedelta(0) <= now - sent_at < self.reading
         return bool(self.reading) and (waits or just_sent)
@@ -381,8 +381,8 @@ class Turns:
             covered=covered,
             written=self.catalogues.written,
             signs=signs,
-            shown=lambda session, prompt: outbox.shown(cursor, session, prompt),
-            unread=lambda session, prompt: self._is_unread(cursor, session, prompt, now),
+            shown=lambda session, prompt: outbox.shown(cursor, person.id, session, prompt),
+            unread=lambda session, prompt: self._is_unread(cursor, person.id, session, prompt, now),
             session_of=lambda message: (answers.of_message(cursor, person.id, message) or (0, ""))[0],
             single=lambda flow: sessions.single(cursor, person.id, flow),
             free_day=is_free,

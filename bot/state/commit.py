@@ -174,7 +174,7 @@ class Writer:
             case Cancel(kind, session):
                 timers.cancel(cursor, person, kind, session)
             case Withdraw(session, prompt):
-                outbox.withdraw(cursor, session, prompt)
+                outbox.withdraw(cursor, person, session, prompt)
             case Listen() | Unhear() | Unsay():
                 self._listen_or_forget(effect, person)
             case Toast() | Settle():

@@ -263,13 +263,13 @@ def aside(cursor: Cursor, row_id: int, error: str) -> None:
     )
 
 
-def withdraw(cursor: Cursor, session: int, prompt: int) -> bool:
+def withdraw(cursor: Cursor, person: int, session: int, prompt: int) -> bool:
     """Take back a question that has not been tried yet, and erase its content; False when it is too late."""
     cursor.execute(
         "UPDATE outbox SET status = 'withdrawn', payload = ''"
-        " WHERE session = :session AND prompt = :prompt"
+        " WHERE person = :person AND session = :session AND prompt = :prompt"
         " AND status = 'waiting' AND attempts = 0 AND parts = 0",
-        {"session": session, "prompt": prompt},
+        {"person": person, "session": session, "prompt": prompt},
     )
     return cursor.rowcount > 0
 
@@ -324,24 +324,34 @@ def of_erased(cursor: Cursor) -> int:
     return int(found)
 
 
-def shown(cursor: Cursor, session: int, prompt: int) -> int | None:
+def shown(cursor: Cursor, person: int, session: int, prompt: int) -> int | None:
     """The Telegram message that shows a question: 0 while it waits, None where there is none or it was refused."""
     if session == 0 or not (storable(session) and storable(prompt)):
         return None
     cursor.execute(
-        "SELECT message FROM outbox WHERE session = :session AND prompt = :prompt AND status <> 'aside'"
-        " ORDER BY id DESC LIMIT 1",
-        {"session": session, "prompt": prompt},
+        "SELECT message FROM outbox WHERE person = :person AND session = :session AND prompt = :prompt"
+        " AND status <> 'aside' ORDER BY id DESC LIMIT 1",
+        {"person": person, "session": session, "prompt": prompt},
     )
     row = cursor.fetchone()
     return None if row is None else row[0] or 0
 
 
-def fate(cursor: Cursor, session: int, prompt: int) -> tuple[str, datetime | None]:
+def is_told(cursor: Cursor, group: int) -> bool:
+    """Whether a group has been told something, or is about to be: of nobody, with the group's id as the session."""
+    cursor.execute(
+        "SELECT 1 FROM outbox WHERE person IS NULL AND session = :group AND status <> 'aside' LIMIT 1",
+        {"group": group},
+    )
+    return cursor.fetchone() is not None
+
+
+def fate(cursor: Cursor, person: int, session: int, prompt: int) -> tuple[str, datetime | None]:
     """What has become of a question, and when Telegram accepted it; "" where there is none (any more)."""
     cursor.execute(
-        "SELECT status, sent_at FROM outbox WHERE session = :session AND prompt = :prompt ORDER BY id DESC LIMIT 1",
-        {"session": session, "prompt": prompt},
+        "SELECT status, sent_at FROM outbox WHERE person = :person AND session = :session AND prompt = :prompt"
+        " ORDER BY id DESC LIMIT 1",
+        {"person": person, "session": session, "prompt": prompt},
     )
     row = cursor.fetchone()
     return ("", None) if row is None else (row[0], from_ms(row[1]) if row[1] else None)
@@ -359,12 +369,14 @@ def purge(cursor: Cursor, before: datetime) -> bool:
     cursor.execute(
         "DELETE FROM outbox WHERE status <> 'waiting' AND kept = 0 AND created_at < :border"
         " AND (status <> 'sent' OR session <= 0 OR EXISTS (SELECT 1 FROM outbox newer"
-        " WHERE newer.session = outbox.session AND newer.id > outbox.id AND newer.status = 'sent'))",
+        " WHERE newer.person = outbox.person AND newer.session = outbox.session AND newer.id > outbox.id"
+        " AND newer.status = 'sent'))",
         {"border": border},
     )
     cursor.execute(
         "DELETE FROM outbox WHERE id IN (SELECT older.id FROM outbox o"
-        " JOIN outbox older ON older.session = o.session AND older.id < o.id AND older.kept = 1"
+        " JOIN outbox older ON older.person = o.person AND older.session = o.session AND older.id < o.id"
+        " AND older.kept = 1"
         " WHERE o.status <> 'waiting' AND o.kept = 0 AND o.created_at < :border)",
         {"border": border},
     )

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
     from bot.state.deeds import Doer
+    from bot.state.deliveries import Delivery
     from bot.state.ids import Ids
     from bot.state.relations import Relation
     from bot.state.reminders import Reminder, Standing, Status
@@ -217,11 +218,17 @@ def still_comes(cursor: Cursor, reminder: Reminder) -> bool:
     )
 
 
+def _message_of(cursor: Cursor, delivery: Delivery) -> tuple[int, int, int]:
+    """Whom a moment's message was written to, with its session and prompt: several moments may share one."""
+    reminder = reminders.standing(cursor, delivery.reminder)
+    return reminder.citizen if reminder else 0, delivery.session, delivery.prompt
+
+
 def hold_up(cursor: Cursor, bot: int, chat: int, now: datetime) -> None:
     """Somebody has blocked the bot: what has not reached them yet is held up, and never sent later."""
     on_the_way = deliveries.on_the_way(cursor, bot, chat)
-    messages = {(each.session, each.prompt) for each in on_the_way}
+    messages = {_message_of(cursor, each) for each in on_the_way}
     withdrawn = {message for message in messages if outbox.withdraw(cursor, *message)}
     for each in on_the_way:
-        if (each.session, each.prompt) in withdrawn:
+        if _message_of(cursor, each) in withdrawn:
             deliveries.answer(cursor, each.id, "held_up", now, "blocked")

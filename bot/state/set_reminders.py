@@ -90,9 +90,9 @@ def opened(cursor: Cursor, sender: int, ids: Sequence[int], moments: int) -> lis
 def _came(cursor: Cursor, ids: Sequence[int], moments: int) -> dict[int, list[Came]]:
     cursor.execute(
         f"SELECT {_CAME}, CASE WHEN d.session <> 0 THEN"  # noqa: S608 - constants and numbers
-        " (SELECT COALESCE(o.message, 0) FROM outbox o WHERE o.session = d.session"
+        " (SELECT COALESCE(o.message, 0) FROM outbox o WHERE o.person = r.citizen AND o.session = d.session"
         " AND o.prompt = d.prompt AND o.status <> 'aside' ORDER BY o.id DESC LIMIT 1) END"
-        f" FROM deliveries d WHERE d.reminder IN ({_named(ids)})"
+        f" FROM deliveries d JOIN reminders r ON r.id = d.reminder WHERE d.reminder IN ({_named(ids)})"
         " AND d.due_at >= COALESCE((SELECT one.due_at FROM deliveries one WHERE one.reminder = d.reminder"
         " ORDER BY one.due_at DESC LIMIT 1 OFFSET :before), 0) ORDER BY d.due_at DESC",
         {"before": moments - 1, **_numbered(ids)},

@@ -130,13 +130,14 @@ async def test_a_kill_between_acceptance_and_mark_repeats_that_one_message(world
 async def test_what_was_replaced_after_such_a_kill_is_not_repeated(world: World) -> None:
     """The person may have both, and what replaces it says all of it; nothing is lost, and nothing comes twice."""
     accepted = accepted_and_never_answered(world, "your message")
-    row = await world.say(ANNA, "your message", prompt=0)
+    person = await world.add_person(ANNA)
+    row = await world.say(ANNA, "your message", prompt=0, person=person)
     async with world.running():
         await accepted.wait()
         await world.kill()
     world.restart()
-    assert await world.store.write(lambda cursor: outbox.withdraw(cursor, 5, 0))
-    await world.say(ANNA, "your 2 messages", prompt=1)
+    assert await world.store.write(lambda cursor: outbox.withdraw(cursor, person, 5, 0))
+    await world.say(ANNA, "your 2 messages", prompt=1, person=person)
     async with world.running():
         await world.api.called(2)
         await world.stop()

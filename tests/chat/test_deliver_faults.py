@@ -309,11 +309,12 @@ async def test_a_long_message_goes_on_after_a_crash_where_it_stopped(world: Worl
 async def test_what_was_withdrawn_while_the_limit_held_it_back_is_not_sent(world: World) -> None:
     """After a wait the outbox is asked again."""
     world.limits.close(5, ANNA)
-    await world.say(ANNA, "old question", prompt=0)
+    person = await world.add_person(ANNA)
+    await world.say(ANNA, "old question", prompt=0, person=person)
     async with world.running():
         await world.clock.asleep(2)  # the alarm, and the limiter
-        assert await world.store.write(lambda cursor: outbox.withdraw(cursor, 5, 0))
-        await world.say(ANNA, "new question", prompt=1)
+        assert await world.store.write(lambda cursor: outbox.withdraw(cursor, person, 5, 0))
+        await world.say(ANNA, "new question", prompt=1, person=person)
         world.clock.advance(5)
         await world.api.called(1)
         await world.stop()

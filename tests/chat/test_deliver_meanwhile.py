@@ -85,7 +85,7 @@ async def test_what_takes_the_place_of_an_edit_is_not_sent_once_it_is_taken_back
         nonlocal asked
         asked += 1
         if asked == 2:
-            assert await world.store.write(lambda cursor: outbox.withdraw(cursor, 5, 0))
+            assert await world.store.write(lambda cursor: outbox.withdraw(cursor, person, 5, 0))
             await world.say(ANNA, "newer", prompt=1)
         return await acquire(chat)
 
@@ -175,7 +175,7 @@ async def test_what_waits_behind_another_chat_for_the_gate_is_looked_at_again(
     monkeypatch.setattr(world.limits, "acquire", watched)
     changes: dict[str, Callable[[Any], object]] = {
         "erased": lambda cursor: people.erase(cursor, person),
-        "taken back": lambda cursor: outbox.withdraw(cursor, 5, 0),
+        "taken back": lambda cursor: outbox.withdraw(cursor, person, 5, 0),
     }
     world.limits.close(30)
     await world.say(ANNA, "first")

@@ -50,11 +50,12 @@ def test_the_buttons_of_a_notice_that_was_replaced_do_what_those_of_the_next_do(
     talk._turn(Typed("og jeg er rolig", talk.own_message))
     row = outbox.next_of(talk._connection.cursor(), BOT, talk.user)
     assert row is not None
+    assert row.person is not None
     older = talk._show(row.payload, row.language)
     assert older is not None
     (said,) = talk.write("og glad")
     assert "dine 2 beskeder" in said.text
-    assert outbox.fate(talk._connection.cursor(), row.session, row.prompt) == ("withdrawn", None)
+    assert outbox.fate(talk._connection.cursor(), row.person, row.session, row.prompt) == ("withdrawn", None)
     talk.tap_data(next(data for shown, data in older.buttons if shown == label), older.id)
     assert answers(talk) == expected
     assert talk.texts().count("og jeg er rolig") == 1

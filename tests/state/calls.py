@@ -327,8 +327,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.add: lambda c, who: outbox.add(c, IDS.next(), BOT, who.user, who.id, "da", {}, 1, 0, NOW),
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
     outbox.discard: partial(discard_with_a_message, outbox.discard),
+    outbox.is_told: lambda c, who: outbox.is_told(c, -1),
     outbox.holds: lambda c, who: outbox.holds(c, who.id, {}),
-    outbox.fate: lambda c, who: outbox.fate(c, 1, 0),
+    outbox.fate: lambda c, who: outbox.fate(c, who.id, 1, 0),
     outbox.of_erased: lambda c, who: outbox.of_erased(c),
     outbox.next_of: lambda c, who: outbox.next_of(c, BOT, who.user),
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
@@ -336,7 +337,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.postpone: lambda c, who: outbox.postpone(c, 1, NOW, "TimedOut"),
     outbox.purge: lambda c, who: outbox.purge(c, NOW),
     outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
-    outbox.shown: lambda c, who: outbox.shown(c, 1, 0),
+    outbox.shown: lambda c, who: outbox.shown(c, who.id, 1, 0),
     outbox.waiting_chats: lambda c, who: [
         outbox.waiting_chats(c, BOT, NOW, 10, unasked=unasked) for unasked in (False, True)
     ],
@@ -347,7 +348,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.waits: lambda c, who: outbox.waits(c, 1),
     outbox.unshown: lambda c, who: outbox.unshown(c, 1, who.id, who.session.id),
     outbox.untold: lambda c, who: outbox.untold(c, 1, who.id),
-    outbox.withdraw: lambda c, who: outbox.withdraw(c, 1, 0),
+    outbox.withdraw: lambda c, who: outbox.withdraw(c, who.id, 1, 0),
     manner.beneath: beneath_opened,
     manner.opened: manner_opened,
     manner.sealed: manner_opened,

@@ -101,7 +101,7 @@ async def test_what_was_sent_or_withdrawn_is_no_letter(store: Store) -> None:
     sent = await put(store, someone)
     withdrawn = await put(store, someone, session=someone.session.id, prompt=0)
     await store.write(lambda cursor: outbox.sent(cursor, sent, 900, store.clock()))
-    await store.write(lambda cursor: outbox.withdraw(cursor, someone.session.id, 0))
+    await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, someone.session.id, 0))
     for row in (sent, withdrawn):
         assert not await retry(store, row)
         assert not await store.write(partial(letters.drop, letter=row))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,23 +163,26 @@ async def test_each_bot_finds_only_its_own_messages(store: Store, clock: Clock) 
 async def test_a_sent_message_keeps_its_id_and_loses_its_content(store: Store) -> None:
     someone = await anna(store)
     row = await put(store, someone, "secret", someone.session.id, 0)
-    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 0
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, someone.session.id, 0)) == 0
     await mark_sent(store, row, 900)
     assert await chats(store) == []
     assert await column(store, row, "payload") == ""
-    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 900
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, someone.session.id, 0)) == 900
 
 
 async def test_the_fate_of_a_question_is_known_with_the_moment_it_left(store: Store, clock: Clock) -> None:
     someone = await anna(store)
     row = await put(store, someone, "secret", someone.session.id, 0)
-    fates = [await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0))]
+    fates = [await store.read(lambda cursor: outbox.fate(cursor, someone.id, someone.session.id, 0))]
     await store.write(lambda cursor: outbox.aside(cursor, row, "BadRequest"))
-    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0)))
+    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.id, someone.session.id, 0)))
     await mark_sent(store, row, 900)
-    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 0)))
+    fates.append(await store.read(lambda cursor: outbox.fate(cursor, someone.id, someone.session.id, 0)))
     assert fates == [("waiting", None), ("aside", None), ("sent", clock())]
-    assert await store.read(lambda cursor: outbox.fate(cursor, someone.session.id, 1)) == ("", None)
+    assert await store.read(lambda cursor: outbox.fate(cursor, someone.id, someone.session.id, 1)) == (
+        "",
+        None,
+    )
 
 
 async def test_a_question_that_was_refused_counts_as_never_written(store: Store) -> None:
@@ -186,7 +190,7 @@ async def test_a_question_that_was_refused_counts_as_never_written(store: Store)
     someone = await anna(store)
     row = await put(store, someone, "broken", someone.session.id, 0)
     await store.write(lambda cursor: outbox.aside(cursor, row, "BadRequest"))
-    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) is None
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, someone.session.id, 0)) is None
 
 
 async def test_parts_of_a_long_message_are_counted(store: Store) -> None:
@@ -215,37 +219,51 @@ async def test_a_question_is_withdrawn_only_before_it_was_tried(store: Store, cl
     await store.write(lambda cursor: outbox.part(cursor, begun, 1))
 
     async def withdraw(prompt: int) -> bool:
-        return await store.write(lambda cursor: outbox.withdraw(cursor, session, prompt))
+        return await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, session, prompt))
 
     assert [await withdraw(prompt) for prompt in (0, 1, 2, 3)] == [True, False, False, False]
     assert await withdraw(0) is False
     assert await column(store, untouched, "payload") == ""
     assert (await following(store)).id == tried
-    assert await store.read(lambda cursor: outbox.shown(cursor, session, 0)) == 0
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, session, 0)) == 0
 
 
 async def test_a_question_withdrawn_while_on_its_way_was_shown_after_all(store: Store) -> None:
     someone = await anna(store)
     row = await put(store, someone, "a", someone.session.id, 0)
-    await store.write(lambda cursor: outbox.withdraw(cursor, someone.session.id, 0))
+    await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, someone.session.id, 0))
     await mark_sent(store, row, 901)
-    assert await store.read(lambda cursor: outbox.shown(cursor, someone.session.id, 0)) == 901
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, someone.session.id, 0)) == 901
 
 
 @pytest.mark.parametrize(("session", "prompt"), [(0, -1), (10**40, 0), (1, -(10**40)), (1, -1), (1, 0)])
 async def test_a_question_that_was_never_written_was_not_shown(
     store: Store, session: int, prompt: int
 ) -> None:
-    await put(store, await anna(store))
-    assert await store.read(lambda cursor: outbox.shown(cursor, session, prompt)) is None
+    someone = await anna(store)
+    await put(store, someone)
+    assert await store.read(lambda cursor: outbox.shown(cursor, someone.id, session, prompt)) is None
 
 
-async def test_a_message_can_be_found_under_any_pair_of_numbers(store: Store) -> None:
-    """A group has no session; what it was told is kept under the group's own number, which is negative."""
-    row = await put(store, await anna(store), "Private only", session=-1001234567890, prompt=-1)
-    assert await store.read(lambda cursor: outbox.shown(cursor, -1001234567890, -1)) == 0
+async def test_what_another_person_was_asked_is_not_found(store: Store) -> None:
+    someone, other = await anna(store), await bent(store)
+    await put(store, someone, "a", someone.session.id, 0)
+    for who, found in ((someone.id, 0), (other.id, None)):
+        assert (
+            await store.read(partial(outbox.shown, person=who, session=someone.session.id, prompt=0)) == found
+        )
+
+
+async def test_what_a_group_was_told_is_found_under_its_own_number(store: Store, clock: Clock) -> None:
+    """It has no session and is nobody; its number is negative."""
+    group, other, row = -1001234567890, -1001234567891, store.ids.next()
+    await store.write(lambda cursor: outbox.add(cursor, row, BOT, group, None, "da", {}, group, -1, clock()))
+    assert await store.read(lambda cursor: [outbox.is_told(cursor, each) for each in (group, other)]) == [
+        True,
+        False,
+    ]
     await mark_sent(store, row, 7)
-    assert await store.read(lambda cursor: outbox.shown(cursor, -1001234567890, -1)) == 7
+    assert await store.read(lambda cursor: outbox.is_told(cursor, group))
 
 
 async def test_purging_keeps_what_waits_and_the_newest_question_shown_in_each_session(
@@ -259,7 +277,7 @@ async def test_purging_keeps_what_waits_and_the_newest_question_shown_in_each_se
     waiting = await put(store, someone)
     for row in [*old, plain]:
         await mark_sent(store, row)
-    await store.write(lambda cursor: outbox.withdraw(cursor, session, 2))
+    await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, session, 2))
     border = clock.move(days=1)
     recent = await put(store, someone)
     await mark_sent(store, recent)
