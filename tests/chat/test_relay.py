@@ -6,6 +6,8 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from bot.chat.relay import PAUSE, RESTS, Relay
 from bot.state import outbox
 from bot.state.crew import EVERYTHING, News, Seat
@@ -27,6 +29,7 @@ class Crew:
     """One place, which the test gives and takes away, and what was told. A `bot.state.crew.Crew`."""
 
     hears = heard = False
+    speakers = 0
 
     def __init__(self) -> None:
         self.sender = Seat(1)
@@ -86,7 +89,8 @@ class World:
         self.slept: list[float] = []
         self.then: Callable[[], object] = lambda: None
         make = self._make if works else None
-        self.relay = Relay(store, self.crew, make, bot=BOT, calm_stock=2, sleep=self._sleep)  # type: ignore[arg-type]
+        self.limits = Limits(Rate(2, 1.0))
+        self.relay = Relay(store, self.crew, make, self.limits, bot=BOT, sleep=self._sleep)  # type: ignore[arg-type]
 
     def _make(self) -> Sender:
         self.made.append(Sender())

@@ -131,6 +131,35 @@ async def test_a_server_that_does_not_answer_in_time_costs_the_place() -> None:
         await until(lambda: one.seat.held)
 
 
+async def test_whoever_stands_still_loses_the_place_and_whoever_lives_keeps_it() -> None:
+    """A session that holds the lock and asks nothing is a program that stands still, and its connection with it."""
+    async with crew(BOT, BOT) as (one, other), one.seat.taken():
+        wanted = other.crew.seat("listener")
+        with psycopg.connect(postgres.own().url, autocommit=True) as still:
+            still.execute("SELECT pg_advisory_lock(%s)", [wanted.key])
+            for each in (one, other):
+                each.crew._lifeless = 20 * QUICK
+            other.seat.wanted = wanted.wanted = True
+            await until(lambda: wanted.held)
+            with pytest.raises(psycopg.errors.AdminShutdown):
+                still.execute("SELECT 1")
+        assert one.seat.held
+        assert not other.seat.held
+
+
+async def test_a_place_is_sure_as_long_as_nobody_can_have_taken_it() -> None:
+    """Half as long as it takes others to give somebody up, from the last question on that was answered."""
+    async with crew(BOT) as (one,), one.seat.taken():
+        await one.seat.sure(1)
+        one.crew._lifeless = -PATIENCE
+        await until(lambda: one.seat._sure_until < one.crew._clock())
+        waiting = asyncio.create_task(one.seat.sure(1))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        one.crew._lifeless = PATIENCE
+        await waiting
+
+
 async def test_what_one_tells_the_others_hear_and_it_does_not() -> None:
     told = News(chats=frozenset({7}), unasked=frozenset({8}), timers=True, recordings=True)
     async with crew(BOT, BOT, BOT + 1) as (one, other, of_another_bot):
