@@ -51,14 +51,17 @@ class Courtesies:
         self._resting: dict[asyncio.Task[None], tuple[str, Mapping[str, Any]]] = {}
         self._turn = asyncio.Lock()
 
-    def offer(self, method: str, params: Mapping[str, Any], *, waits: bool = False) -> bool:
+    def offer(
+        self, method: str, params: Mapping[str, Any], *, waits: bool = False, calmly: bool = False
+    ) -> bool:
         """Call the method some time soon, or drop it where too many run or the rates say to wait; False if dropped.
 
-        What `waits` is not dropped then: its turn comes among the chat's messages.
+        What `waits` is not dropped then: its turn comes among the chat's messages; and what may go `calmly` has it
+        when nobody waits for anything else.
         """
         chat = params.get("chat_id", 0)
         if self._limits.closed(chat):
-            return self._rest(method, params, chat)
+            return self._rest(method, params, chat, waits=waits)
         if chat and not waits and self._limits.is_filled_calmly:
             return self._rest(method, params, chat, calmly=True)
         if len(self._running) < self._at_once and (not chat or self._limits.try_acquire(chat)):
@@ -67,8 +70,8 @@ class Courtesies:
             task.add_done_callback(self._running.discard)
             task.add_done_callback(lambda _: self._limits.arrived(chat))
             return True
-        if waits:
-            return self._rest(method, params, chat)
+        if waits or calmly:
+            return self._rest(method, params, chat, waits=waits, calmly=calmly)
         log.info("courtesy.dropped", method=method, chat=chat)
         return False
 
@@ -81,14 +84,18 @@ class Courtesies:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    def _rest(self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool = False) -> bool:
+    def _rest(
+        self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool = False, waits: bool = False
+    ) -> bool:
         """Let a call wait until Telegram takes calls again; the same one waits only once. False where too many do.
 
-        While reminders go, it goes `calmly` among these: the places that they leave are for answers.
+        While reminders go, it goes `calmly` among these: the places that they leave are for answers. Where only few
+        places are this program's, fewer may wait for them, unless it `waits`: nobody wants to be told much later.
         """
         if (method, params) in self._resting.values():
             return True
-        if len(self._resting) >= self._at_rest:
+        most = self._at_rest * (self._limits.share if chat and not waits else 1)
+        if len(self._resting) >= most:
             log.info("courtesy.dropped", method=method, chat=chat)
             return False
         task = asyncio.create_task(self._later(method, params, chat, calmly=calmly))

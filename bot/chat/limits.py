@@ -229,6 +229,11 @@ class Limits:
         """Take no more than so many of the places overall: another program has the rest."""
         self._overall.left = max(0, self._rate.count - places)
 
+    @property
+    def share(self) -> float:
+        """The part of the places overall that is this program's."""
+        return 1 - self._overall.left / self._rate.count
+
     def closed(self, chat: int = 0) -> bool:
         """Whether Telegram's order to wait still stands for this chat (0: for what goes to no chat)."""
         return self._clock() < self._reopens(chat)

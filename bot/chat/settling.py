@@ -19,20 +19,23 @@ if TYPE_CHECKING:
 log = structlog.get_logger(__name__)
 
 
-def offer(courtesies: Courtesies, chat: int, settles: Mapping[str, Any]) -> None:
+def offer(courtesies: Courtesies, chat: int, settles: Mapping[str, Any], *, calmly: bool = False) -> None:
     """Show what was chosen; nobody misses it when it fails."""
     words = settles["label"]
     chosen = label(words, settles["language"]).removeprefix("✔").strip()
     shown = settled(chosen, settles["symbol"], own(Words.from_json(words)))
     keyboard = {"inline_keyboard": [[{"text": shown, "callback_data": settles["data"]}]]}
     edit = {"chat_id": chat, "message_id": settles["message"], "reply_markup": keyboard}
-    courtesies.offer("editMessageReplyMarkup", edit)
+    courtesies.offer("editMessageReplyMarkup", edit, calmly=calmly)
 
 
 def after(courtesies: Courtesies, row: Row) -> None:
-    """The same of all that went with a message, which has been sent: whatever breaks here, it must be marked."""
+    """The same of all that went with a message, which has been sent: whatever breaks here, it must be marked.
+
+    The message was first, and may have taken the chat's last place for a moment; there is no hurry after it.
+    """
     for settles in row.payload.get("settles", ()):
         try:
-            offer(courtesies, row.chat_id, settles)
+            offer(courtesies, row.chat_id, settles, calmly=True)
         except Exception as error:  # noqa: BLE001 - said above
             log.error("courtesy.broke", row=row.id, chat=row.chat_id, error=type(error).__name__)  # noqa: TRY400 - no texts
