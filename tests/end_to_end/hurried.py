@@ -28,7 +28,10 @@ def hurry() -> None:
     """Let the bot of this process be like that."""
     Limits.__init__.__defaults__ = (OVERALL, QUICK)
     vars(bounds)["TURNS"] = TURNS
-    PostgresCrew.__init__.__kwdefaults__["lifeless"] = LIFELESS
+    PostgresCrew.__init__.__kwdefaults__ = {
+        **(PostgresCrew.__init__.__kwdefaults__ or {}),
+        "lifeless": LIFELESS,
+    }
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from bot.state import outbox
-from bot.state.crew import CHATS_TOLD, EVERYTHING, News, whenever
+from bot.state.crew import CHATS_TOLD, EVERYTHING, FLOODS_TOLD, News, whenever
 from bot.state.ids import Ids
 from bot.state.postgres_crew import PostgresCrew
 from bot.state.store import Store
@@ -31,8 +31,8 @@ QUICK = 0.05
 class Member:
     """One program: what it was told, and whether it has the sender's place."""
 
-    def __init__(self, bot: int = BOT) -> None:
-        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE)
+    def __init__(self, bot: int = BOT, *, speaks: bool = False) -> None:
+        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE, speaks=speaks)
         self.seat = self.crew.seat("sender")
         self.heard: asyncio.Queue[News] = asyncio.Queue()
         self.news = News()
@@ -48,9 +48,9 @@ class Member:
 
 
 @asynccontextmanager
-async def crew(*bots: int) -> AsyncIterator[list[Member]]:
+async def crew(*bots: int, speaks: bool = False) -> AsyncIterator[list[Member]]:
     """Programs that are connected to one database."""
-    members = [Member(bot) for bot in bots]
+    members = [Member(bot, speaks=speaks) for bot in bots]
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(each.crew.run(each.hear)) for each in members]
         for each in members:
@@ -185,8 +185,25 @@ async def test_all_know_whether_anybody_knows_that_everything_was_taken_in() -> 
         await until(lambda: not other.crew.heard)
 
 
+async def test_each_knows_how_many_others_may_speak() -> None:
+    async with crew(BOT, BOT, BOT, BOT + 1, speaks=True) as (one, other, third, of_another_bot):
+        for each in (one, other, third):
+            await until(lambda each=each: each.crew.speakers == 2)  # type: ignore[misc]
+        assert of_another_bot.crew.speakers == 0
+        async with crew(BOT) as (quiet,):
+            await until(lambda: quiet.crew.speakers == 3)
+            assert one.crew.speakers == 2
+
+
+async def test_what_telegram_told_one_comes_to_the_others() -> None:
+    told = News(floods=frozenset({(0, 3.0), (7, 2.5)}))
+    async with crew(BOT, BOT) as (one, other):
+        one.crew.tell(told)
+        await other.hears(told)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "[1]", '{"chats": 1}', '{"later": true}', '{"chats": ["x"]}']
+    "text", ["", "nonsense", "[1]", '{"chats": 1}', '{"later": true}', '{"chats": ["x"]}', '{"floods": [1]}']
 )
 def test_news_that_does_not_read_as_such_means_anything(text: str) -> None:
     assert News.of(text) == EVERYTHING
@@ -194,10 +211,14 @@ def test_news_that_does_not_read_as_such_means_anything(text: str) -> None:
 
 def test_news_fits_into_what_postgresql_takes_and_comes_back_the_same() -> None:
     chats = frozenset(range(2**52, 2**52 + CHATS_TOLD))
-    news = News(chats=chats, timers=True, recordings=True)
+    floods = frozenset((chat, 86399.123456) for chat in range(2**52, 2**52 + FLOODS_TOLD))
+    news = News(chats=chats, timers=True, recordings=True, floods=floods)
     assert len(news.to_text()) < 8000
     assert News.of(news.to_text()) == news
-    assert news | News(unasked=frozenset({1})) == EVERYTHING
+    too_many = news | News(unasked=frozenset({1}), floods=frozenset({(0, 5.0)}))
+    assert too_many.everything
+    assert len(too_many.floods) == FLOODS_TOLD
+    assert (0, 5.0) in too_many.floods, "what holds for all is told before what holds for one"
 
 
 async def test_what_is_written_later_has_the_higher_id_though_its_program_has_the_slower_clock() -> None:
