@@ -47,9 +47,10 @@ END_LIFELESS: Final = (
     " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND (l.classid::bigint << 32) | l.objid::bigint = $1"
-    " AND a.state_change < clock_timestamp() - $2 * INTERVAL '1 millisecond'"
+    " AND a.usename = current_user AND a.state_change < clock_timestamp() - $2 * INTERVAL '1 millisecond'"
 )
-"""Each program asks something once a second on the connection of its places, and `state_change` tells when."""
+"""Each program asks something once a second on the connection of its places, and `state_change` tells when. Of another
+role's session it does not, and no such one is ended."""
 
 log = structlog.get_logger(__name__)
 
