@@ -67,7 +67,7 @@ class Pace:
 
     def _interval(self, now: float) -> float:
         """As long as lets answers go in between; a little less, so that places are taken as soon as they are free."""
-        others = ROOM_BETWEEN * self._recent_answers(now)
+        others = ROOM_BETWEEN * self._recent_answers(now) + self._window.left
         return self._rate.seconds / max(1.0, self._rate.count - others) / self.part(now)
 
     def _recent_answers(self, now: float) -> int:

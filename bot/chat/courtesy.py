@@ -51,25 +51,29 @@ class Courtesies:
         self._resting: dict[asyncio.Task[None], tuple[str, Mapping[str, Any]]] = {}
         self._turn = asyncio.Lock()
 
-    def offer(self, method: str, params: Mapping[str, Any], *, waits: bool = False) -> None:
-        """Call the method some time soon, or drop it where too many run or the rates say to wait.
+    def offer(
+        self, method: str, params: Mapping[str, Any], *, waits: bool = False, calmly: bool = False
+    ) -> bool:
+        """Call the method some time soon, or drop it where too many run or the rates say to wait; False if dropped.
 
-        What `waits` is not dropped then: its turn comes among the chat's messages.
+        What `waits` is not dropped then: its turn comes among the chat's messages; and what may go `calmly` has it
+        when nobody waits for anything else.
         """
         chat = params.get("chat_id", 0)
         if self._limits.closed(chat):
-            self._rest(method, params, chat)
-        elif chat and not waits and self._limits.is_filled_calmly:
-            self._rest(method, params, chat, calmly=True)
-        elif len(self._running) < self._at_once and (not chat or self._limits.try_acquire(chat)):
+            return self._rest(method, params, chat, waits=waits)
+        if chat and not waits and self._limits.is_filled_calmly:
+            return self._rest(method, params, chat, calmly=True)
+        if len(self._running) < self._at_once and (not chat or self._limits.try_acquire(chat)):
             task = asyncio.create_task(self._soon(method, params, chat))
             self._running.add(task)
             task.add_done_callback(self._running.discard)
             task.add_done_callback(lambda _: self._limits.arrived(chat))
-        elif waits:
-            self._rest(method, params, chat)
-        else:
-            log.info("courtesy.dropped", method=method, chat=chat)
+            return True
+        if waits or calmly:
+            return self._rest(method, params, chat, waits=waits, calmly=calmly)
+        log.info("courtesy.dropped", method=method, chat=chat)
+        return False
 
     async def drain(self, seconds: float) -> None:
         """Give the ones that run this long, then drop them, and those that wait for Telegram."""
@@ -80,19 +84,24 @@ class Courtesies:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)
 
-    def _rest(self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool = False) -> None:
-        """Let a call wait until Telegram takes calls again; the same one waits only once.
+    def _rest(
+        self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool = False, waits: bool = False
+    ) -> bool:
+        """Let a call wait until Telegram takes calls again; the same one waits only once. False where too many do.
 
-        While reminders go, it goes `calmly` among these: the places that they leave are for answers.
+        While reminders go, it goes `calmly` among these: the places that they leave are for answers. Where only few
+        places are this program's, fewer may wait for them, unless it `waits`: nobody wants to be told much later.
         """
         if (method, params) in self._resting.values():
-            return
-        if len(self._resting) >= self._at_rest:
+            return True
+        most = self._at_rest * (self._limits.share if chat and not waits else 1)
+        if len(self._resting) >= most:
             log.info("courtesy.dropped", method=method, chat=chat)
-            return
+            return False
         task = asyncio.create_task(self._later(method, params, chat, calmly=calmly))
         self._resting[task] = (method, params)
         task.add_done_callback(self._resting.pop)
+        return True
 
     async def _soon(self, method: str, params: Mapping[str, Any], chat: int) -> None:
         if await self._flooded(method, params, chat):

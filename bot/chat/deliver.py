@@ -60,6 +60,7 @@ class Deliverer:
 
     A message's mark is committed before the chat's next message goes out. `jitter`: seconds that are added to a wait
     after a fault, lest all chats come back in one instant. `broadcaster` sends what nobody waits for, if not `sender`.
+    `on_sent` is called once a row has been sent, before that is marked, and must not raise.
     """
 
     def __init__(
@@ -73,6 +74,7 @@ class Deliverer:
         jitter: Callable[[], float] = random.random,
         figures: Figures | None = None,
         broadcaster: Sender | None = None,
+        on_sent: Callable[[Row], None] = lambda _: None,
     ) -> None:
         self._store = store
         self._sender = sender
@@ -82,6 +84,7 @@ class Deliverer:
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
+        self._on_sent = on_sent
         self._ready: dict[int, None] = {}
         """Chats that may have something waiting."""
         self._found: dict[int, Row] = {}
@@ -283,6 +286,7 @@ class Deliverer:
         except Exception as error:  # noqa: BLE001 - every failure has its place in `_failed`
             return await self._failed(row, error)
         self._figures.message("sent")
+        self._on_sent(row)
         return await self._settle(
             row, lambda cursor: outbox.sent(cursor, row.id, message, self._store.clock())
         )

@@ -41,13 +41,13 @@ class Done:
     """Nothing was stored, because too many others come who are not known either."""
 
 
-def done(known: Known, outcome: Outcome) -> Done:
-    """What is left to do after the commit of a turn."""
+def done(known: Known, outcome: Outcome, *, carried: bool = False) -> Done:
+    """What is left to do after the commit of a turn; what is `carried` goes with one of its messages."""
     return Done(
         chat=known.chat,
         language=outcome.person.beneath or outcome.person.language,
         toasts=tuple(effect for effect in outcome.effects if isinstance(effect, Toast)),
-        settled=tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
+        settled=() if carried else tuple(effect for effect in outcome.effects if isinstance(effect, Settle)),
         listens=any(isinstance(effect, Listen) for effect in outcome.effects),
         scheduled=any(isinstance(effect, Schedule | Deed) for effect in outcome.effects),
     )

@@ -57,6 +57,7 @@ class Limits:
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self.room = asyncio.Semaphore(AT_ONCE)
+        self._rate = overall
         self._overall = Window(overall)
         self._line = Line()
         self._calm_rate = paid or overall
@@ -68,6 +69,7 @@ class Limits:
         self._forget_above = FORGET_ABOVE
         self._clock = clock
         self._sleep = sleep
+        self._tell: Callable[[int, float], None] = lambda *_: None
 
     @asynccontextmanager
     async def place(self, chat: int, *, calmly: bool = False) -> AsyncIterator[bool]:
@@ -190,20 +192,47 @@ class Limits:
         Which of its limits was hit, it does not say. A second chat that is told so while the first still waits means
         the bot as a whole: then nothing goes to anybody until the second one's end, and the first waits for its own.
         """
+        everybody = self._close(seconds, chat or 0)
+        self._tell(0 if everybody else chat or 0, seconds)
+
+    def _close(self, seconds: float, chat: int) -> bool:
+        """The same, from whomever it is known; 0 for everybody. Whether nothing goes to anybody now."""
         now = self._clock()
         until = now + min(seconds, LONGEST_FLOOD.total_seconds())
-        if chat is None:
+        if not chat:
             self._close_all(until)
-            return
+            return True
         another = any(other != chat and state.window.closed(now) for other, state in self._chats.items())
         self._state(chat).window.close(until)
         if another:
             self._close_all(until)
+        return another
 
     def _close_all(self, until: float) -> None:
         for window in (self._overall, self._calm_window):
             window.close(until)
         self._pace.slow(self._clock(), until)
+
+    def overhear(self, chat: int, seconds: float) -> None:
+        """Telegram has told another program so; 0 for everybody."""
+        self._close(seconds, chat)
+
+    def on_close(self, tell: Callable[[int, float], None]) -> None:
+        """Have it told what Telegram tells this program: which chat has to wait, 0 for all of them, and how long."""
+        self._tell = tell
+
+    def leave(self, places: int) -> None:
+        """Leave so many of the places overall to other programs, and no more than half of them."""
+        self._overall.left = min(places, self._rate.count // 2)
+
+    def leave_all_but(self, places: int) -> None:
+        """Take no more than so many of the places overall: another program has the rest."""
+        self._overall.left = max(0, self._rate.count - places)
+
+    @property
+    def share(self) -> float:
+        """The part of the places overall that is this program's."""
+        return 1 - self._overall.left / self._rate.count
 
     def closed(self, chat: int = 0) -> bool:
         """Whether Telegram's order to wait still stands for this chat (0: for what goes to no chat)."""

@@ -23,13 +23,15 @@ class Rate:
 class Window:
     """The messages that are under way within one rate, the newest that have arrived, and until when none may go."""
 
-    __slots__ = ("_arrival", "_arrived", "_rate", "closed_until", "under_way")
+    __slots__ = ("_arrival", "_arrived", "_rate", "closed_until", "left", "under_way")
 
     def __init__(self, rate: Rate) -> None:
         self._rate = rate
         self._arrived: deque[float] = deque(maxlen=rate.count)
         self._arrival = asyncio.Event()
         self.under_way = 0
+        self.left = 0
+        """Places that are left to other programs."""
         self.closed_until = float("-inf")
 
     def opens(self, kept_free: int = 0) -> float:
@@ -37,7 +39,7 @@ class Window:
 
         So many places are `kept_free` beside its own.
         """
-        ahead = self.under_way + len(self._arrived) - self._rate.count + kept_free
+        ahead = self.under_way + len(self._arrived) - self._rate.count + self.left + kept_free
         if ahead < 0:
             return self.closed_until
         if ahead >= len(self._arrived):

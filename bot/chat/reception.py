@@ -9,18 +9,17 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot import bounds
-from bot.chat import unopened
+from bot.chat import settling, unopened
 from bot.chat.figures import Figures
 from bot.chat.locks import Locks
-from bot.chat.render import label, parts, toast
+from bot.chat.render import parts, toast
 from bot.chat.turn import APOLOGY_UNSAVED
 from bot.chat.updates import Group, Incoming, Membership, Strange, parse, sender
 from bot.coaching.screen import screen
 from bot.engine.inputs import Spoke, Typed
-from bot.engine.symbols import own, settled
 from bot.engine.text import N_, Words
 from bot.pace import Paces
-from bot.state import broken, outbox
+from bot.state import broken, commit, outbox
 from bot.state.broken import fault_of
 from bot.state.errors import Conflict, StorageUnavailable, TooOften
 
@@ -299,11 +298,7 @@ class Reception:
                 answer["text"] = toast(done.toasts[-1].text.to_json(), done.language)
             self._courtesies.offer("answerCallbackQuery", answer)
         for settle in done.settled:
-            chosen = label(settle.label.to_json(), done.language).removeprefix("✔").strip()
-            shown = settled(chosen, settle.symbol, own(settle.label))
-            keyboard = {"inline_keyboard": [[{"text": shown, "callback_data": settle.data}]]}
-            edit = {"chat_id": incoming.chat_id, "message_id": settle.message, "reply_markup": keyboard}
-            self._courtesies.offer("editMessageReplyMarkup", edit)
+            settling.offer(self._courtesies, incoming.chat_id, commit.settle(settle, done.language))
 
     def _tell_unstored(self, parsed: Parsed) -> None:
         """Nothing can be written into the outbox; somebody in distress reads whom to call all the same."""
@@ -327,16 +322,16 @@ class Reception:
     def _tell(self, incoming: Incoming, sentence: Words) -> None:
         """A sentence that bypasses the outbox, once in a while for each chat."""
         now = self._store.clock()
-        if not self._told.may(incoming.chat_id, now):
-            return
-        self._told.told(incoming.chat_id, now)
-        self._offer(incoming, (sentence,))
+        if self._told.may(incoming.chat_id, now) and self._offer(incoming, (sentence,)):
+            self._told.told(incoming.chat_id, now)
 
-    def _offer(self, incoming: Incoming, paragraphs: tuple[Words, ...], *, waits: bool = False) -> None:
-        """Say something past the outbox; what `waits` is not dropped because the chat was written to just now."""
+    def _offer(self, incoming: Incoming, paragraphs: tuple[Words, ...], *, waits: bool = False) -> bool:
+        """Say something past the outbox; False where all of it is dropped, as what `waits` hardly ever is."""
         payload = {"paragraphs": [each.to_json() for each in paragraphs]}
-        for part in parts(payload, self._turns.language(incoming.language_code)):
-            self._courtesies.offer("sendMessage", {"chat_id": incoming.chat_id, **part}, waits=waits)
+        offer = partial(self._courtesies.offer, "sendMessage", waits=waits)
+        every = parts(payload, self._turns.language(incoming.language_code))
+        taken = [offer({"chat_id": incoming.chat_id, **part}) for part in every]
+        return any(taken)
 
 
 class Lately:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 
 from bot.chat.figures import Figures
+from bot.chat.speakers import ALLOWED, Speakers
 from bot.state import outbox, sending
 from bot.state.crew import News
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from bot.chat.deliver import Deliverer
+    from bot.chat.limits import Limits
     from bot.state.crew import Crew
     from bot.state.cursor import Cursor
     from bot.state.outbox import Row
@@ -44,23 +46,35 @@ class Relay:
         store: Store,
         crew: Crew,
         make: Callable[[], Deliverer] | None,
+        limits: Limits,
         *,
         bot: int,
-        calm_stock: int,
         figures: Figures | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        speakers: Speakers | None = None,
     ) -> None:
-        """`calm_stock`: so many messages that nobody waits for may wait until no more are written."""
+        """`limits` are all of Telegram's while this program sends, and else the little that it may say by itself."""
         self._store = store
         self._crew = crew
         self._make = make
+        self._limits = limits
         self._bot = bot
-        self._calm_stock = calm_stock
+        self._speakers = speakers or Speakers()
         self._figures = figures or Figures()
         self._sleep = sleep
         self._deliverer: Deliverer | None = None
         self._in_vain: dict[int, int] = {}
         self._stopping = asyncio.Event()
+        limits.on_close(lambda chat, seconds: crew.tell(News(floods=frozenset({(chat, seconds)}))))
+        self.share()
+
+    def share(self) -> None:
+        """Leave the others their places under Telegram's limits; to be called whenever they may have become more."""
+        others = self._speakers.seen(self._crew.speakers)
+        if self.sends:
+            self._limits.leave(ALLOWED * others)
+        else:
+            self._limits.leave_all_but(ALLOWED)
 
     @property
     def sends(self) -> bool:
@@ -86,7 +100,9 @@ class Relay:
             self._deliverer.look()
 
     def heard(self, news: News) -> None:
-        """Send what another program has committed, where this is the one that sends."""
+        """Send what another program has committed, where this is the one that sends; wait where Telegram told it to."""
+        for chat, seconds in news.floods:
+            self._limits.overhear(chat, seconds)
         if self._deliverer is None:
             return
         self._deliverer.wake(*news.chats)
@@ -147,10 +163,12 @@ class Relay:
             return
         self._figures.sender_begins()
         deliverer = self._deliverer = make()
+        self.share()
         delivery = asyncio.ensure_future(deliverer.run())
         try:
             await asyncio.wait({delivery, lost}, return_when=asyncio.FIRST_COMPLETED)
             self._deliverer = None
+            self.share()
             if delivery.done():
                 await delivery
             else:
@@ -176,8 +194,10 @@ class Relay:
         return await self._store.read(partial(sending.on_its_way, bot=self._bot, chat_id=chat, now=now))
 
     def _has_enough(self, cursor: Cursor) -> bool:
-        found = outbox.waiting_chats(cursor, self._bot, self._store.clock(), self._calm_stock, unasked=True)
-        return len(found) >= self._calm_stock
+        found = outbox.waiting_chats(
+            cursor, self._bot, self._store.clock(), self._limits.calm_stock, unasked=True
+        )
+        return len(found) >= self._limits.calm_stock
 
     def _waited_in_vain(self, chat: int, row: int) -> None:
         """What was once waited for in vain is not waited for again: many texts would add their waits up."""

@@ -89,7 +89,7 @@ class Turns:
     `bot` is the bot's Telegram id; `organisation` the id of the one that new people belong to. Nobody reads a question
     and writes an answer within `reading`; with 0 only the order of the messages counts. `desk_url` is where staff reach
     the desk, "" where there is none. `voiced` are the languages that can be read aloud, `listens` those in which a
-    voice message can be written down.
+    voice message can be written down. With `hands_on` another program may send.
     """
 
     bot: int
@@ -102,6 +102,7 @@ class Turns:
     voiced: Collection[str] = ()
     listens: Collection[str] = ()
     newcomers: Pace = field(default_factory=lambda: Pace(bounds.NEWCOMERS))
+    hands_on: bool = False
     again: Pace = field(default_factory=lambda: Pace(bounds.COMES_AGAIN))
 
     def take(self, cursor: Cursor, incoming: Incoming, now: datetime) -> Done:
@@ -173,10 +174,10 @@ class Turns:
         outcome = converse(self.flows, screened.input, context)
         writer = self._writer(cursor, known, now, unasked=isinstance(given, Due))
         writer.commit(outcome, seen=not isinstance(given, Due | Heard))
-        return done(known, outcome)
+        return done(known, outcome, carried=writer.carries(outcome))
 
     def _writer(self, cursor: Cursor, known: Known, now: datetime, *, unasked: bool = False) -> Writer:
-        return Writer(cursor, self.ids, self.bot, self.flows, known, now, unasked)
+        return Writer(cursor, self.ids, self.bot, self.flows, known, now, unasked, self.hands_on)
 
     def _newest_words(self, cursor: Cursor, known: Known, given: Input) -> Input:
         """The message as it reads now: where its edit has overtaken it, the words of the edit."""

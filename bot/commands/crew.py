@@ -54,10 +54,15 @@ async def _look_regularly(parts: Parts) -> None:
 
 
 async def _hear(parts: Parts, crew: Crew) -> None:
-    """Say whether all that was written has been taken in, and where this program takes nothing in, ask others."""
+    """Say whether all that was written has been taken in, and where this program takes nothing in, ask others.
+
+    What there are of these decides what this program leaves to them under Telegram's limits.
+    """
     while True:
         if parts.takes_in:
             crew.hears = parts.hearing.everything
         else:
             parts.hearing.everything = crew.heard
+        if parts.relay is not None:
+            parts.relay.share()
         await asyncio.sleep(HEARS)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import structlog
 from telegram.error import TelegramError
 
-from bot.chat import render
+from bot.chat import render, settling
 from bot.chat.api import Api
 from bot.chat.clockwork import Clockwork
 from bot.chat.copies import Copies
@@ -26,6 +26,7 @@ from bot.chat.paid import Paid
 from bot.chat.rates import Rate
 from bot.chat.reception import Reception
 from bot.chat.relay import Relay
+from bot.chat.seated import Seated
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
 from bot.commands import roles
@@ -110,6 +111,7 @@ async def opened(settings: Config, role: Role = RUN) -> AsyncIterator[Parts]:
             desk_url=settings.desk_url,
             voiced=voices.languages,
             listens=listener.languages if listener else (),
+            hands_on=databases.is_postgres(settings.database_url),
         )
         signer = Signer(await store.read(signing_key))
         warn_of_gaps(words.missing)
@@ -138,6 +140,7 @@ def _wire(
 ) -> Parts:
     paid = Rate(settings.paid_broadcasts, 1.0) if settings.paid_broadcasts else None
     limits, locks, hearing, figures = Limits(paid=paid), Locks(), Hearing(), Figures()
+    courtesies = Courtesies(api, limits, figures=figures)
     sending = partial(
         Sender,
         limits=limits,
@@ -146,17 +149,24 @@ def _wire(
         copy=Copies(store, turns).make,
         voices=voices,
     )
-    broadcaster = sending(Paid(api)) if paid else None
-    crew = databases.crew_of(database_of(settings), turns.bot)
-    make = partial(
-        Deliverer, store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
-    )
+    crew = databases.crew_of(database_of(settings), turns.bot, speaks=role.takes_in)
+
+    def make() -> Deliverer:
+        caller = api if crew is None else Seated(api, crew.seat("sender"))
+        return Deliverer(
+            store,
+            sending(caller),
+            limits,
+            bot=turns.bot,
+            figures=figures,
+            broadcaster=sending(Paid(caller)) if paid else None,
+            on_sent=partial(settling.after, courtesies),
+        )
+
     relay = None
     if crew is not None:
-        sends = make if role.works else None
-        relay = Relay(store, crew, sends, bot=turns.bot, calm_stock=limits.calm_stock, figures=figures)
+        relay = Relay(store, crew, make if role.works else None, limits, bot=turns.bot, figures=figures)
     deliverer: Outgoing = relay or make()
-    courtesies = Courtesies(api, limits, figures=figures)
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
     on_schedule = partial(_tell, clockwork.look, crew, News(timers=True))
     listens = Listening(

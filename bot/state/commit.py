@@ -67,7 +67,8 @@ EXERCISE: Final = "exercise"
 class Writer:
     """Writes one person's turn; `bot` is the Telegram id of the bot that they talk with.
 
-    It is `unasked` where it follows from nothing that the person has just done: then its messages can wait.
+    It is `unasked` where it follows from nothing that the person has just done: then its messages can wait. With
+    `hands_on` another program may send: what settles the buttons of a tapped message goes with the first that is said.
     """
 
     cursor: Cursor
@@ -77,6 +78,7 @@ class Writer:
     known: Known
     now: datetime
     unasked: bool = False
+    hands_on: bool = False
 
     def commit(self, outcome: Outcome, *, seen: bool) -> None:
         """Write a turn. Conflict where another turn of the person was committed since `known` was loaded."""
@@ -97,6 +99,13 @@ class Writer:
             if seen:
                 self.keep_on(person)
 
+    def carries(self, outcome: Outcome) -> bool:
+        """Whether what settles buttons goes with a message of the turn; nothing of theirs with an erased person's."""
+        if not self.hands_on:
+            return False
+        kinds = {type(effect) for effect in outcome.effects}
+        return Say in kinds and Erase not in kinds
+
     def keep_on(self, person: Person) -> None:
         """Whoever is here is not missed, and not erased; who has not agreed yet is, by a timer of its own."""
         silence.seen(self.cursor, self.ids, person.id, self.now)
@@ -113,11 +122,12 @@ class Writer:
     def _write(self, outcome: Outcome, person: int | None) -> None:
         """Write the effects. Of an erased person (None) only what is said remains to be done."""
         language = outcome.person.language
+        carried = settles(outcome) if self.carries(outcome) else {}
         for effect in outcome.effects:
             match effect:
                 case Say():
                     about = self._about(outcome, effect) if person is not None else None
-                    payload = manner(outcome.person) | say(effect)
+                    payload, carried = manner(outcome.person) | say(effect) | carried, {}
                     self._send(payload, language, person, effect.session, effect.prompt, about)
                 case Speak():
                     self._read_aloud(speak(effect, outcome.person), language, person)
@@ -257,6 +267,25 @@ def say(effect: Say) -> dict[str, Any]:
     if effect.menu:
         payload["menu"] = True
     return payload
+
+
+def settles(outcome: Outcome) -> dict[str, Any]:
+    """What settles the buttons of tapped messages, as it waits in the outbox."""
+    language = outcome.person.beneath or outcome.person.language
+    found = [settle(each, language) for each in outcome.effects if isinstance(each, Settle)]
+    return {"settles": found} if found else {}
+
+
+def settle(effect: Settle, language: str) -> dict[str, Any]:
+    """What is left of the buttons of a tapped message, in a language."""
+    label = effect.label.to_json()
+    return {
+        "message": effect.message,
+        "label": label,
+        "data": effect.data,
+        "symbol": effect.symbol,
+        "language": language,
+    }
 
 
 def manner(person: Person) -> dict[str, Any]:

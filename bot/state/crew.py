@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import time
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import blake2b
@@ -16,8 +17,18 @@ if TYPE_CHECKING:
 
 CHATS_TOLD: Final = 250
 """Chats that fit into one piece of news; where there are more, everybody looks at everything."""
+FLOODS_TOLD: Final = 50
+"""Orders to wait that fit beside them: what is not told each program learns by itself."""
 PLACES: Final[tuple[Place, ...]] = ("sender", "listener", "poller", "herald")
 HEARING: Final = "hearing"
+SPEAKING: Final = "speaking"
+LASTING: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
+"""The clock that also goes on while the machine is suspended, where there is one."""
+
+
+def elapsed() -> float:
+    """Seconds that never run backwards, and go on whatever stands still."""
+    return time.clock_gettime(LASTING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +44,18 @@ class News:
     timers: bool = False
     recordings: bool = False
     everything: bool = False
+    floods: frozenset[tuple[int, float]] = frozenset()
+    """For how many seconds Telegram has told a program to send nothing to a chat, to nobody where that is 0."""
 
     def __or__(self, other: News) -> News:
         chats, unasked = self.chats | other.chats, self.unasked | other.unasked
+        floods = self.floods | other.floods
+        if len(floods) > FLOODS_TOLD:
+            floods = frozenset(sorted(floods)[:FLOODS_TOLD])  # for all comes first
         if self.everything or other.everything or len(chats) + len(unasked) > CHATS_TOLD:
-            return EVERYTHING
-        return News(chats, unasked, self.timers or other.timers, self.recordings or other.recordings)
+            return News(everything=True, floods=floods)
+        timers, recordings = self.timers or other.timers, self.recordings or other.recordings
+        return News(chats, unasked, timers, recordings, floods=floods)
 
     def to_text(self) -> str:
         """The news as it travels: short enough for PostgreSQL, which takes 8,000 bytes."""
@@ -48,6 +65,7 @@ class News:
             "timers": self.timers,
             "recordings": self.recordings,
             "everything": self.everything,
+            "floods": sorted(self.floods),
         }
         return json.dumps({name: value for name, value in told.items() if value}, separators=(",", ":"))
 
@@ -56,9 +74,9 @@ class News:
         """What was told; everything where that does not read as news of this version."""
         try:
             told = json.loads(text)
-            return cls(
-                **told | {name: frozenset(map(int, told.get(name, ()))) for name in ("chats", "unasked")}
-            )
+            chats = {name: frozenset(map(int, told.get(name, ()))) for name in ("chats", "unasked")}
+            floods = frozenset((int(chat), float(seconds)) for chat, seconds in told.get("floods", ()))
+            return cls(**told | chats | {"floods": floods})
         except (ValueError, TypeError, AttributeError):
             return EVERYTHING
 
@@ -70,18 +88,39 @@ EVERYTHING: Final = News(everything=True)
 class Seat:
     """One place among the programs of a bot, which only one of them has at a time."""
 
-    def __init__(self, key: int) -> None:
+    def __init__(self, key: int, *, clock: Callable[[], float] = elapsed) -> None:
         self.key: Final = key
         self.wanted = False
         self.held = False
+        self.term = 0
+        """How often this program has taken it."""
+        self._clock = clock
+        self._sure_until = float("-inf")
+        self._confirmed = asyncio.Event()
         self._taken = asyncio.Event()
         self._lost = asyncio.Event()
 
     def set(self, *, held: bool) -> None:
         """Say whether this program has it now."""
+        if held and not self.held:
+            self.term += 1
         self.held = held
         (self._taken if held else self._lost).set()
         (self._lost if held else self._taken).clear()
+
+    def confirm(self, until: float) -> None:
+        """Where this program has it, nobody else can have it before this moment."""
+        self._sure_until = until
+        self._confirmed.set()
+        self._confirmed.clear()
+
+    async def sure(self, term: int) -> None:
+        """Wait until this program is known to have it, and since this term; for ever where it is lost.
+
+        Whoever has stood still, and wakes again, may have lost it meanwhile.
+        """
+        while not (self.held and self.term == term and self._clock() < self._sure_until):
+            await self._confirmed.wait()
 
     async def lost(self) -> None:
         """Wait until this program has it no longer."""
@@ -105,6 +144,8 @@ class Crew(Protocol):
     """Whether this program knows that all that was written to the bot has been taken in."""
     heard: bool
     """Whether any program knows that."""
+    speakers: int
+    """Programs beside this one that may say something to a chat by themselves, without the sender's place."""
 
     def seat(self, place: Place) -> Seat:
         """One of the places that only one program has."""

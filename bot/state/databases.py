@@ -45,13 +45,16 @@ async def open_backend(database: Database, *, clock: Clock, busy_timeout: float)
     return await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
 
 
-def crew_of(database: Database, bot: int) -> Crew | None:
-    """The other programs of a bot on its database; None on SQLite, which one program has to itself."""
+def crew_of(database: Database, bot: int, *, speaks: bool) -> Crew | None:
+    """The other programs of a bot on its database; None on SQLite, which one program has to itself.
+
+    A program that `speaks` may say something to a chat without the sender's place.
+    """
     if not is_postgres(database.url):
         return None
     from bot.state.postgres_crew import PostgresCrew  # noqa: PLC0415 - said above
 
-    return PostgresCrew(database, bot)
+    return PostgresCrew(database, bot, speaks=speaks)
 
 
 @contextmanager

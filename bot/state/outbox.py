@@ -214,10 +214,12 @@ def _hold(cursor: Cursor, bot: int, chat_id: int, held: int) -> None:
 def sent(cursor: Cursor, row_id: int, message: int, now: datetime) -> None:
     """Mark a message as accepted by Telegram under this message id, and erase its content.
 
-    A message that was withdrawn while it was on its way counts as sent too: the person has seen it.
+    A message that was withdrawn while it was on its way counts as sent too: the person has seen it. Of one that came
+    twice it is the later that was marked first: whoever has stood still marks the earlier one when they wake.
     """
     cursor.execute(
-        "UPDATE outbox SET status = 'sent', payload = '', message = :message, sent_at = :now WHERE id = :id",
+        "UPDATE outbox SET status = 'sent', payload = '', message = :message, sent_at = :now"
+        " WHERE id = :id AND status <> 'sent'",
         {"id": row_id, "message": message, "now": to_ms(now)},
     )
 

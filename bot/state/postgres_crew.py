@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 import socket
-import time
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 import psycopg
 import structlog
 from psycopg import AsyncConnection, AsyncRawCursor, conninfo, sql
 
-from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, News, Seat, key_of
+from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, SPEAKING, News, Seat, elapsed, key_of
 from bot.state.errors import StateError
 from bot.state.postgres_opening import DEFAULTS, parts_of
 
@@ -28,13 +28,29 @@ EVERY: Final = 1.0
 """Seconds between two tries to take a place, and two signs that the connection lives."""
 PATIENCE: Final = 2.0
 """Seconds that the server may take to answer, or the places count as lost."""
+LIFELESS: Final = 20.0
+"""Seconds without a sign of life after which whoever has a place, and stands still, is made to give it up."""
+FELT: Final = 4
+"""So many times within those it is looked whether there is one, by whoever waits."""
 LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
 """When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
-HEARD: Final = (
-    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
+HELD: Final = (
+    "SELECT ARRAY(SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks"
+    " WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND (classid::bigint << 32) | objid::bigint = $1)"
+    " AND (classid::bigint << 32) | objid::bigint = ANY($1))"
 )
+"""Which of these locks other programs hold, each as often as there are such programs."""
+END_LIFELESS: Final = (
+    "SELECT COUNT(*) FILTER (WHERE pg_terminate_backend(a.pid))"
+    " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+    " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    " AND (l.classid::bigint << 32) | l.objid::bigint = $1"
+    " AND a.usename = current_user AND a.state_change < clock_timestamp() - $2 * INTERVAL '1 millisecond'"
+)
+"""Each program asks something once a second on the connection of its places, and `state_change` tells when. Of another
+role's session it does not, and no such one is ended."""
 
 log = structlog.get_logger(__name__)
 
@@ -43,21 +59,38 @@ class PostgresCrew:
     """The programs of a bot on one database. A `Crew`."""
 
     def __init__(
-        self, database: Database, bot: int, *, every: float = EVERY, patience: float = PATIENCE
+        self,
+        database: Database,
+        bot: int,
+        *,
+        every: float = EVERY,
+        patience: float = PATIENCE,
+        lifeless: float = LIFELESS,
+        speaks: bool = False,
+        clock: Callable[[], float] = elapsed,
     ) -> None:
+        """`clock` gives seconds that never run backwards, and go on while this program stands still.
+
+        One that `speaks` may say something to a chat by itself.
+        """
         self.hears = False
         self.heard = False
+        self.speakers = 0
         self._url = database.url
         self._channel = f"jobstjernen_{bot}"
-        self._seats = {place: Seat(key_of(bot, place)) for place in PLACES}
+        self._seats = {place: Seat(key_of(bot, place), clock=clock) for place in PLACES}
         self._hearing = key_of(bot, HEARING)
         self._holds_hearing = False
+        self._speaking = key_of(bot, SPEAKING)
+        self._speaks = speaks
         self._every = every
         self._patience = patience
+        self._lifeless = lifeless
+        self._clock = clock
         self._unsaid = NOTHING
         self._untold = NOTHING
         self._stirred = asyncio.Event()
-        self._ticked = 0.0
+        self._ticked = self._felt = float("-inf")
         self._me = 0
 
     def seat(self, place: Place) -> Seat:
@@ -66,7 +99,7 @@ class PostgresCrew:
     def tell(self, news: News) -> None:
         """It goes soon, together with what else is to be told; whether a timer is set can wait for the next second."""
         self._unsaid |= news
-        if news.chats or news.unasked or news.recordings:
+        if news.chats or news.unasked or news.recordings or news.floods:
             self._stirred.set()
 
     async def run(self, on_news: Callable[[News], None]) -> None:
@@ -94,7 +127,7 @@ class PostgresCrew:
             link.pgconn.finish()  # at once: the server then lets go of the locks
 
     async def _begin(self, link: Link) -> None:
-        self._me, self._ticked = link.info.backend_pid, 0.0
+        self._me, self._ticked, self._felt = link.info.backend_pid, float("-inf"), self._clock()
         # Some arrives while the server is asked for something else.
         link.add_notify_handler(lambda told: self._note(told.pid, told.payload))
         # What is told here is committed already, so nobody need wait for a disk.
@@ -104,24 +137,29 @@ class PostgresCrew:
             await self._ask(link, "SELECT set_config($1, $2, false)", setting, value)
         listen = sql.SQL("LISTEN {}").format(sql.Identifier(self._channel))
         await self._ask(link, listen.as_string())
+        if self._speaks:
+            await self._ask(link, "SELECT pg_advisory_lock_shared($1)", self._speaking)
 
     async def _round(self, link: Link) -> None:
-        due = time.monotonic() - self._ticked >= self._every
+        due = self._clock() - self._ticked >= self._every
         news, self._unsaid = self._next_news(due=due)
         if news != NOTHING:
             await self._ask(link, "SELECT pg_notify($1, $2)", self._channel, news.to_text())
         if due:
-            self._ticked = time.monotonic()
+            self._ticked = began = self._clock()
             for place, seat in self._seats.items():
                 await self._see_to(link, place, seat)
+            await self._feel(link)
             await self._hear(link)
+            for seat in self._seats.values():
+                seat.confirm(began + self._lifeless / 2)
 
     def _next_news(self, *, due: bool) -> tuple[News, News]:
         """What is told now, and what can wait: timers are looked at once a second, not once a turn."""
         news = self._unsaid
         if due or not news.timers:
             return news, NOTHING
-        return News(news.chats, news.unasked, False, news.recordings, news.everything), News(timers=True)
+        return replace(news, timers=False), News(timers=True)
 
     async def _see_to(self, link: Link, place: Place, seat: Seat) -> None:
         """Take a place that is wanted and free, and give back one that is not wanted any more."""
@@ -136,15 +174,30 @@ class PostgresCrew:
             seat.set(held=False)
             await self._ask(link, "SELECT pg_advisory_unlock($1)", seat.key)
 
+    async def _feel(self, link: Link) -> None:
+        """Take the pulse of whoever has the places that are wanted here: one that stands still ends by its session."""
+        if self._clock() - self._felt < self._lifeless / FELT:
+            return
+        self._felt = self._clock()
+        for place, seat in self._seats.items():
+            if (
+                seat.wanted
+                and not seat.held
+                and await self._ask(link, END_LIFELESS, seat.key, int(1000 * self._lifeless))
+            ):
+                log.warning("crew.ended", kind=place)
+
     async def _hear(self, link: Link) -> None:
-        """Say whether this program knows that all was taken in, and ask whether any does; a sign of life as well."""
+        """Say whether this program knows that all was taken in, and ask what others do; a sign of life as well."""
         if self.hears != self._holds_hearing:
             done = "lock" if self.hears else "unlock"
             self._holds_hearing = self.hears
             await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", self._hearing)
-        self.heard = bool(await self._ask(link, HEARD, self._hearing))
+        held = await self._ask(link, HELD, [self._hearing, self._speaking])
+        self.heard = self._holds_hearing or self._hearing in held
+        self.speakers = held.count(self._speaking)
 
-    async def _ask(self, link: Link, statement: str, *values: str | int) -> Any:
+    async def _ask(self, link: Link, statement: str, *values: str | int | list[int]) -> Any:
         """What the server answers, in time; else the places are lost now, and the connection is ended."""
         overdue = asyncio.get_running_loop().call_later(self._patience, self._give_up, link)
         try:
@@ -178,7 +231,7 @@ class PostgresCrew:
         """Wait until there is something to read or to tell, or for a second."""
         loop, watched = asyncio.get_running_loop(), link.fileno()
         loop.add_reader(watched, self._stirred.set)
-        wake = loop.call_later(max(0.0, self._ticked + self._every - time.monotonic()), self._stirred.set)
+        wake = loop.call_later(max(0.0, self._ticked + self._every - self._clock()), self._stirred.set)
         try:
             await self._stirred.wait()
         finally:

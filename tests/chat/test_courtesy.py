@@ -249,3 +249,33 @@ async def test_while_reminders_go_a_courtesy_leaves_the_free_place_to_the_answer
         await asyncio.sleep(0)
     assert api.calls == [("editMessageReplyMarkup", edit)]
     await courtesies.drain(PATIENCE)
+
+
+async def test_what_may_go_calmly_is_not_dropped_and_goes_when_its_chat_has_a_place() -> None:
+    clock = Clock()
+    api = FakeApi(lambda *_: True)
+    limits = Limits(per_chat=Rate(1, 1.0), clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits)
+    edit = {"chat_id": 41, "message_id": 7}
+    await limits.acquire(41)
+    limits.arrived(41)
+    assert not courtesies.offer("editMessageReplyMarkup", edit)
+    assert courtesies.offer("editMessageReplyMarkup", edit, calmly=True)
+    await clock.asleep(1)
+    assert api.calls == []
+    clock.advance(1)
+    await api.called(1)
+    await courtesies.drain(PATIENCE)
+
+
+async def test_who_has_few_places_keeps_few_waiting_for_them() -> None:
+    """What one a second goes would come minutes later. Whom to call in distress waits all the same."""
+    limits = Limits(Rate(10, 1.0))
+    limits.leave_all_but(1)
+    courtesies = Courtesies(FakeApi(lambda *_: True), limits, at_rest=20)
+    limits.close(60)
+    taken = [courtesies.offer("sendMessage", {"chat_id": chat, "text": "Hej"}) for chat in range(1, 5)]
+    assert taken == [True, True, False, False]
+    assert courtesies.offer("sendMessage", {"chat_id": 9, "text": "Ring"}, waits=True)
+    assert courtesies.offer("answerCallbackQuery", {"callback_query_id": "5"})
+    await courtesies.drain(0)

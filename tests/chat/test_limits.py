@@ -370,3 +370,41 @@ def test_a_chat_is_not_forgotten_while_something_is_on_its_way() -> None:
 def test_the_real_rates_are_those_that_telegram_is_held_to() -> None:
     assert Rate(3, 3.0) == real.PER_CHAT
     assert Rate(30, 1.0) == real.OVERALL
+
+
+def test_places_are_left_to_other_programs_and_come_back() -> None:
+    async def main() -> list[int]:
+        limit, counts = limits(Rate(10, 1.0), Rate(1000, 1.0)), []
+
+        async def second() -> int:
+            await asyncio.sleep(1)
+            count = 0
+            while limit.try_acquire(7):
+                limit.arrived(7)
+                count += 1
+            return count
+
+        counts.append(await second())
+        limit.leave(3)
+        counts.append(await second())
+        limit.leave(8)
+        counts.append(await second())
+        limit.leave_all_but(1)
+        counts.append(await second())
+        limit.leave(0)
+        counts.append(await second())
+        return counts
+
+    assert virtually(main) == [10, 7, 5, 1, 10]
+
+
+def test_who_waits_calmly_leaves_them_too() -> None:
+    async def main() -> float:
+        limit = limits(Rate(10, 1.0))
+        limit.leave(5)
+        for chat in range(51):
+            await limit.acquire_calm(chat)
+            limit.arrived(chat)
+        return asyncio.get_running_loop().time()
+
+    assert virtually(main) >= 10 - EXACT

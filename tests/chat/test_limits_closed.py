@@ -98,3 +98,31 @@ def test_a_gate_that_closes_while_a_message_waits_its_overall_turn_still_holds()
         return await waiting
 
     assert virtually(main) == 10.5
+
+
+def test_what_telegram_tells_is_told_on_and_what_another_program_was_told_holds_here() -> None:
+    """A second chat means all, and is told so; what was overheard is not told again."""
+
+    async def main() -> list[tuple[int, float]]:
+        told: list[tuple[int, float]] = []
+        limit, other = limits(), limits()
+
+        def tell(chat: int, seconds: float) -> None:
+            told.append((chat, seconds))
+            other.overhear(chat, seconds)
+
+        limit.on_close(tell)
+        other.on_close(lambda *_: told.append((-1, 0.0)))
+        limit.close(10, 1)
+        assert other.closed(1)
+        assert not other.closed(2)
+        limit.close(5, 2)
+        assert other.closed(3)
+        await asyncio.sleep(5)
+        assert not other.closed(3)
+        assert other.closed(1)
+        limit.close(7)
+        assert other.closed(3)
+        return told
+
+    assert virtually(main) == [(1, 10), (0, 5), (0, 7)]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
+from bot.chat.limits import Limits
 from bot.chat.turn import Turns
 from bot.engine.flow import Flow
 from bot.engine.steps import End, Remember, Write
@@ -200,6 +201,26 @@ async def test_a_strange_update_is_kept_as_id_and_type(front: Front, update: dic
     ((stored,),) = await front.rows("SELECT COUNT(*) FROM set_aside")
     assert stored == 1
     assert "banankage" not in await front.everything()
+
+
+async def test_a_sentence_that_had_no_place_is_said_when_the_update_comes_again(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def full(_: object) -> None:
+        raise StorageUnavailable("disk full")
+
+    limits = front.courtesies._limits = Limits(clock=front.clock.seconds, sleep=front.clock.sleep)
+    limits.leave_all_but(1)
+    with monkeypatch.context() as patch:
+        patch.setattr(front.store, "write", full)
+        for user in (LONE, SAMIR):
+            assert not await front.write("hej", user)
+            await front.courtesies.drain(5)
+        assert [params["chat_id"] for _, params in front.api.calls] == [LONE]
+        front.clock.advance(2)
+        assert not await front.write("hej")
+        await front.courtesies.drain(5)
+    assert [params["chat_id"] for _, params in front.api.calls] == [LONE, SAMIR]
 
 
 async def test_an_edited_message_changes_the_answer(front: Front) -> None:

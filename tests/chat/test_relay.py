@@ -6,6 +6,10 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.chat.limits import Limits
+from bot.chat.rates import Rate
 from bot.chat.relay import PAUSE, RESTS, Relay
 from bot.state import outbox
 from bot.state.crew import EVERYTHING, News, Seat
@@ -27,6 +31,7 @@ class Crew:
     """One place, which the test gives and takes away, and what was told. A `bot.state.crew.Crew`."""
 
     hears = heard = False
+    speakers = 0
 
     def __init__(self) -> None:
         self.sender = Seat(1)
@@ -86,7 +91,8 @@ class World:
         self.slept: list[float] = []
         self.then: Callable[[], object] = lambda: None
         make = self._make if works else None
-        self.relay = Relay(store, self.crew, make, bot=BOT, calm_stock=2, sleep=self._sleep)  # type: ignore[arg-type]
+        self.limits = Limits(Rate(2, 1.0))
+        self.relay = Relay(store, self.crew, make, self.limits, bot=BOT, sleep=self._sleep)  # type: ignore[arg-type]
 
     def _make(self) -> Sender:
         self.made.append(Sender())
@@ -231,3 +237,32 @@ async def test_timers_wait_while_enough_is_left_that_another_program_sends(tmp_p
         here.then = lambda: here.marks(row)
         await here.relay.eased()
     assert here.slept == [RESTS]
+
+
+async def test_who_sends_leaves_the_others_a_place_each_and_they_take_no_more(tmp_path: Path) -> None:
+    async with world(tmp_path) as here:
+        assert here.limits.share == 1 / 2
+        here.crew.speakers = 1
+        here.limits = here.relay._limits = Limits(Rate(10, 1.0))
+        here.relay.share()
+        assert here.limits.share == pytest.approx(1 / 10)
+        sender = await here.sends()
+        assert here.limits.share == pytest.approx(9 / 10)
+        here.crew.speakers = 3
+        here.relay.share()
+        assert here.limits.share == pytest.approx(7 / 10)
+        here.crew.speakers = 0
+        here.relay.share()
+        assert here.limits.share == pytest.approx(7 / 10)
+        here.crew.sender.set(held=False)
+        await sender.drained.wait()
+        assert here.limits.share == pytest.approx(1 / 10)
+
+
+async def test_what_telegram_tells_one_program_all_do(tmp_path: Path) -> None:
+    async with world(tmp_path, works=False) as here:
+        here.limits.close(10, CHAT)
+        here.relay.heard(News(floods=frozenset({(CHAT + 1, 20.0)})))
+        assert here.limits.closed(CHAT + 1)
+        assert here.limits.closed(), "a second chat means all"
+    assert here.crew.told == [News(floods=frozenset({(CHAT, 10.0)}))]

@@ -13,18 +13,25 @@ from bot import bounds
 from bot.bounds import Bound
 from bot.chat.limits import OVERALL, Limits
 from bot.chat.rates import Rate
+from bot.state.postgres_crew import PostgresCrew
 
 MODULE: Final = "tests.end_to_end.hurried"
 QUICK: Final = Rate(60, 3.0)
 """To one chat: twenty times as many as to a real one."""
 TURNS: Final = (Bound(800, 40.0),)
 """Of one sender, answered one by one: twenty times as many too."""
+LIFELESS: Final = 3.0
+"""Seconds until somebody who stands still is given up by those who wait."""
 
 
 def hurry() -> None:
     """Let the bot of this process be like that."""
     Limits.__init__.__defaults__ = (OVERALL, QUICK)
     vars(bounds)["TURNS"] = TURNS
+    PostgresCrew.__init__.__kwdefaults__ = {
+        **(PostgresCrew.__init__.__kwdefaults__ or {}),
+        "lifeless": LIFELESS,
+    }
 
 
 if __name__ == "__main__":

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import time
 from contextlib import asynccontextmanager
 from random import Random
@@ -48,6 +50,28 @@ async def test_who_sends_and_who_takes_in_are_killed_and_others_go_on(tmp_path: 
         await here.until_all_is_sent()
         found = compared([(each, here.held(each)) for each in people], borders)
         await one_person_writes_to_both(here)
+    assert not found.problems, found.report
+    assert max(found.unmarked.values(), default=0) <= 1, found.unmarked
+
+
+async def test_who_sends_stands_still_and_another_one_takes_over(tmp_path: Path) -> None:
+    """It wakes while the other one sends: what it was about to send it does not send any more."""
+    async with several(tmp_path) as here:
+        people = [ScriptedCitizen(here.phone, CITIZEN + n, Random(n), hasty=n == 0) for n in range(3)]
+        async with at_work(people):
+            await everybody_is_answered(here, people)
+            still = await here.sender()
+            (other,) = (each for each in here.work if each is not still)
+            os.kill(still.pid, signal.SIGSTOP)
+            border = await here.phone.newest()
+            await other.until("crew.taken.*kind=sender")
+            await everybody_is_answered(here, people)
+            os.kill(still.pid, signal.SIGCONT)
+            await still.until("crew.place_lost.*kind=sender")
+            await everybody_is_answered(here, people)
+            assert await here.sender() is other
+        await here.until_all_is_sent()
+        found = compared([(each, here.held(each)) for each in people], [border])
     assert not found.problems, found.report
     assert max(found.unmarked.values(), default=0) <= 1, found.unmarked
 

@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from bot.state import outbox
-from bot.state.crew import CHATS_TOLD, EVERYTHING, News, whenever
+from bot.state.crew import CHATS_TOLD, EVERYTHING, FLOODS_TOLD, News, whenever
 from bot.state.ids import Ids
 from bot.state.postgres_crew import PostgresCrew
 from bot.state.store import Store
@@ -31,8 +31,8 @@ QUICK = 0.05
 class Member:
     """One program: what it was told, and whether it has the sender's place."""
 
-    def __init__(self, bot: int = BOT) -> None:
-        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE)
+    def __init__(self, bot: int = BOT, *, speaks: bool = False) -> None:
+        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE, speaks=speaks)
         self.seat = self.crew.seat("sender")
         self.heard: asyncio.Queue[News] = asyncio.Queue()
         self.news = News()
@@ -48,9 +48,9 @@ class Member:
 
 
 @asynccontextmanager
-async def crew(*bots: int) -> AsyncIterator[list[Member]]:
+async def crew(*bots: int, speaks: bool = False) -> AsyncIterator[list[Member]]:
     """Programs that are connected to one database."""
-    members = [Member(bot) for bot in bots]
+    members = [Member(bot, speaks=speaks) for bot in bots]
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(each.crew.run(each.hear)) for each in members]
         for each in members:
@@ -131,6 +131,35 @@ async def test_a_server_that_does_not_answer_in_time_costs_the_place() -> None:
         await until(lambda: one.seat.held)
 
 
+async def test_whoever_stands_still_loses_the_place_and_whoever_lives_keeps_it() -> None:
+    """A session that holds the lock and asks nothing is a program that stands still, and its connection with it."""
+    async with crew(BOT, BOT) as (one, other), one.seat.taken():
+        wanted = other.crew.seat("listener")
+        with psycopg.connect(postgres.own().url, autocommit=True) as still:
+            still.execute("SELECT pg_advisory_lock(%s)", [wanted.key])
+            for each in (one, other):
+                each.crew._lifeless = 20 * QUICK
+            other.seat.wanted = wanted.wanted = True
+            await until(lambda: wanted.held)
+            with pytest.raises(psycopg.errors.AdminShutdown):
+                still.execute("SELECT 1")
+        assert one.seat.held
+        assert not other.seat.held
+
+
+async def test_a_place_is_sure_as_long_as_nobody_can_have_taken_it() -> None:
+    """Half as long as it takes others to give somebody up, from the last question on that was answered."""
+    async with crew(BOT) as (one,), one.seat.taken():
+        await one.seat.sure(1)
+        one.crew._lifeless = -PATIENCE
+        await until(lambda: one.seat._sure_until < one.crew._clock())
+        waiting = asyncio.create_task(one.seat.sure(1))
+        await asyncio.sleep(0)
+        assert not waiting.done()
+        one.crew._lifeless = PATIENCE
+        await waiting
+
+
 async def test_what_one_tells_the_others_hear_and_it_does_not() -> None:
     told = News(chats=frozenset({7}), unasked=frozenset({8}), timers=True, recordings=True)
     async with crew(BOT, BOT, BOT + 1) as (one, other, of_another_bot):
@@ -156,8 +185,25 @@ async def test_all_know_whether_anybody_knows_that_everything_was_taken_in() -> 
         await until(lambda: not other.crew.heard)
 
 
+async def test_each_knows_how_many_others_may_speak() -> None:
+    async with crew(BOT, BOT, BOT, BOT + 1, speaks=True) as (one, other, third, of_another_bot):
+        for each in (one, other, third):
+            await until(lambda each=each: each.crew.speakers == 2)  # type: ignore[misc]
+        assert of_another_bot.crew.speakers == 0
+        async with crew(BOT) as (quiet,):
+            await until(lambda: quiet.crew.speakers == 3)
+            assert one.crew.speakers == 2
+
+
+async def test_what_telegram_told_one_comes_to_the_others() -> None:
+    told = News(floods=frozenset({(0, 3.0), (7, 2.5)}))
+    async with crew(BOT, BOT) as (one, other):
+        one.crew.tell(told)
+        await other.hears(told)
+
+
 @pytest.mark.parametrize(
-    "text", ["", "nonsense", "[1]", '{"chats": 1}', '{"later": true}', '{"chats": ["x"]}']
+    "text", ["", "nonsense", "[1]", '{"chats": 1}', '{"later": true}', '{"chats": ["x"]}', '{"floods": [1]}']
 )
 def test_news_that_does_not_read_as_such_means_anything(text: str) -> None:
     assert News.of(text) == EVERYTHING
@@ -165,10 +211,14 @@ def test_news_that_does_not_read_as_such_means_anything(text: str) -> None:
 
 def test_news_fits_into_what_postgresql_takes_and_comes_back_the_same() -> None:
     chats = frozenset(range(2**52, 2**52 + CHATS_TOLD))
-    news = News(chats=chats, timers=True, recordings=True)
+    floods = frozenset((chat, 86399.123456) for chat in range(2**52, 2**52 + FLOODS_TOLD))
+    news = News(chats=chats, timers=True, recordings=True, floods=floods)
     assert len(news.to_text()) < 8000
     assert News.of(news.to_text()) == news
-    assert news | News(unasked=frozenset({1})) == EVERYTHING
+    too_many = news | News(unasked=frozenset({1}), floods=frozenset({(0, 5.0)}))
+    assert too_many.everything
+    assert len(too_many.floods) == FLOODS_TOLD
+    assert (0, 5.0) in too_many.floods, "what holds for all is told before what holds for one"
 
 
 async def test_what_is_written_later_has_the_higher_id_though_its_program_has_the_slower_clock() -> None:

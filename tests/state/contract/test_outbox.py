@@ -403,3 +403,11 @@ async def test_what_is_on_its_way_to_a_citizen_stays_when_one_of_the_staff_whom_
         assert not outbox.there(cursor, row)
 
     await store.write(story)
+
+
+async def test_of_a_message_that_came_twice_the_mark_that_was_first_stays(store: Store) -> None:
+    """Whoever has stood still marks the earlier one when they wake: the later one is at hand on the phone."""
+    row = await put(store, await anna(store), "Hej")
+    await mark_sent(store, row, 901)
+    await mark_sent(store, row, 900)
+    assert await column(store, row, "message") == 901
