@@ -12,7 +12,7 @@ from bot.commands import demo
 from bot.commands.invented.organisation import Organisation
 from bot.commands.storage import database_of
 from bot.engine.codes import digest
-from bot.state import deliveries, desk, notices, opening, outbox, relations, reminders
+from bot.state import deliveries, desk, notices, opening, outbox_sweep, relations, reminders
 from bot.state.keys import new_key
 from bot.state.transaction import transaction
 
@@ -79,7 +79,7 @@ def build(settings: Config, now: datetime) -> Template:
         (relation,) = relations.of_citizen(cursor, person)
         Multiplied(cursor, world.turns.ids, settings.bot, relation, 0).remind(relation)
         _ring(cursor, world.turns.ids, person, now)
-        outbox.purge(cursor, now)  # of all that was said long ago only what the program keeps
+        outbox_sweep.purge(cursor, now)  # of all that was said long ago only what the program keeps
         notices.purge(cursor, now)
         desk.offer(cursor, relation.staff, digest(CODE), now, now.replace(year=now.year + 1))
         # Months that are over are counted at a start: that is once for each, and no part of what is measured here.

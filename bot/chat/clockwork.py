@@ -23,7 +23,7 @@ from bot.state import (
     invitations,
     keeping,
     notices,
-    outbox,
+    outbox_sweep,
     reminders,
     reminding,
     tally,
@@ -134,7 +134,7 @@ class Clockwork:
                 )
             await self._count_months(now)
         if self._purges:  # a step at each look: turns go on between
-            self._purges = await self._store.write(partial(outbox.purge, before=now - MESSAGES_KEPT))
+            self._purges = await self._store.write(partial(outbox_sweep.purge, before=now - MESSAGES_KEPT))
 
     async def _ring_some(self) -> bool:
         """Run the timers that are longest overdue, a few at a time; whether there may be more that can be run.

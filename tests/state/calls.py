@@ -40,6 +40,7 @@ from bot.state import (
     opening,
     organisations,
     outbox,
+    outbox_sweep,
     outbox_tables,
     people,
     postgres_opening,
@@ -335,7 +336,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.next_wakeup: lambda c, who: [outbox.next_wakeup(c, BOT, after) for after in (None, NOW)],
     outbox.part: lambda c, who: outbox.part(c, 1, 1),
     outbox.postpone: lambda c, who: outbox.postpone(c, 1, NOW, "TimedOut"),
-    outbox.purge: lambda c, who: outbox.purge(c, NOW),
+    outbox_sweep.purge: lambda c, who: outbox_sweep.purge(c, NOW),
     outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
     outbox.shown: lambda c, who: outbox.shown(c, who.id, 1, 0),
     outbox.waiting_chats: lambda c, who: [

@@ -95,7 +95,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "invitations.forget",
         "invitations.purge",
         "notices.purge",
-        "outbox.purge",
+        "outbox_sweep.purge",
         "reminders.purge",
         "updates.purge",
     ),

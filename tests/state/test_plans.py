@@ -65,7 +65,7 @@ PARTS = {
         "figures.forget_ahead": "figures_month",
         "invitations.purge": "wrong_codes_tried",
         "notices.purge": "notices_dealt",
-        "outbox.purge": "outbox_finished outbox_told",
+        "outbox_sweep.purge": "outbox_finished outbox_told",
         "reminders.purge": "reminders_ended",
         "updates.purge": "set_aside_received updates_received",
     },

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from bot.state import exercises, letters, organisations, outbox, people, relations
+from bot.state import exercises, letters, organisations, outbox, outbox_sweep, people, relations
 from bot.state.outbox import About
 from tests.state.helpers import ANNA, BOT, anna, bent
 
@@ -129,10 +129,10 @@ async def test_what_is_nobodys_any_more_is_not_kept(store: Store) -> None:
 
 async def test_the_sweep_takes_it_after_its_time(store: Store, clock: Clock) -> None:
     row = await refuse(store, await put(store, await anna(store)))
-    await store.write(lambda cursor: outbox.purge(cursor, clock.now))
+    await store.write(lambda cursor: outbox_sweep.purge(cursor, clock.now))
     assert [each.id for each in await every(store)] == [row]
     clock.move(days=30)
-    await store.write(lambda cursor: outbox.purge(cursor, clock.now - timedelta(days=29)))
+    await store.write(lambda cursor: outbox_sweep.purge(cursor, clock.now - timedelta(days=29)))
     assert await every(store) == []
 
 
