@@ -92,9 +92,10 @@ def is_running(database: Database) -> bool:
     """Whether a program has the database open; it is not taken away from one that is just starting."""
     if is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-            return not postgres.take(link, postgres.RUNNING)
+            return bool(programs.running(link.cursor()))
     return opening.is_running(opening.path_of(database.url))
 
 
@@ -120,10 +121,12 @@ def vacuumed(database: Database) -> bool:
 def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Iterator[tuple[Cursor, Ids]]:
     """On PostgreSQL, what `beside` gives a command."""
     from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+    from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
     with closing(postgres.connect(database, patience)) as link, postgres.explained(database.url):
         postgres.see_up_to_date(link, database, clock)
         with transaction(link):
+            programs.see_unmoved(link.cursor())
             ids = Ids(clock, beside=True)
             ids.start_above(ids_.highest(link.cursor()))
             yield link.cursor(), ids
@@ -147,9 +150,10 @@ def rotating(database: Database, file: Path | None) -> Iterator[None]:
     """While no other change of master keys runs, in their file or else of the database; else BlockingIOError."""
     if file is None and is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-            if not postgres.take(link, postgres.ROTATING):
+            if not programs.take(link, programs.ROTATING):
                 raise BlockingIOError
             yield
         return

@@ -114,6 +114,10 @@ class Store:
         """Damaged where what is stored is broken; beside everything else, for a large database takes minutes."""
         await self._backend.see_whole()
 
+    async def outlived(self) -> None:
+        """NewerSchema as soon as it is known that a newer version has the database: nothing can be stored any more."""
+        await self._backend.outlived()
+
     async def close(self) -> None:
         """Refuse new work, finish what was asked for, and let go of the database. May be called again."""
         if self._closed:
