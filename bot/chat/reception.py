@@ -187,8 +187,9 @@ class Reception:
         care = _care(incoming)
 
         def apologise(cursor: Cursor) -> Done:
+            done = self._turns.apologise(cursor, incoming, care, now)
             broken.note(cursor, self._turns.ids.next(), fault, now)
-            return self._turns.apologise(cursor, incoming, care, now)
+            return done
 
         try:
             return await self._commit(apologise)
@@ -217,8 +218,9 @@ class Reception:
         strange = Strange(parsed.update_id, "broke")
 
         def noted(cursor: Cursor, then: Callable[[Cursor], Done]) -> Done:
+            done = then(cursor)
             broken.note(cursor, ids.next(), fault, now)
-            return then(cursor)
+            return done
 
         set_aside = partial(noted, then=partial(self._turns.set_aside, strange=strange, now=now))
         if not isinstance(parsed, Incoming):

@@ -158,11 +158,12 @@ class Store:
             return [Outcome(error=_lost(error)) for _ in batch]
 
     def _above_others(self, function: Function[T]) -> Function[T]:
-        """A function, once the ids of this program are above what others have given by now.
+        """A function whose first id is above all that others have given by then.
 
-        Their clocks may be ahead of ours, and what is said or answered later must have the higher id: also later than
-        what another program has committed since this batch began. Where a function is run a second time, somebody else
-        has just given its ids and goes on from there, so that it goes a bit further.
+        Their clocks may be ahead of ours, and what is said or answered later must have the higher id. A turn asks for
+        an id when it has loaded its person: what others have said to them by then is counted, and whoever says
+        something after that has changed the person, which is a Conflict. Where a function is run a second time,
+        somebody else has just given its ids and goes on from there, so that it goes a bit further.
         """
         runs = 0
 
@@ -170,8 +171,8 @@ class Store:
             nonlocal runs
             runs += 1
             aside = self.ids.random() % ASIDE if runs > 1 else 0
-            self.ids.start_above(ids_.highest(cursor) + aside)
-            return function(cursor)
+            with self.ids.above(lambda: ids_.highest(cursor) + aside):
+                return function(cursor)
 
         return run
 
