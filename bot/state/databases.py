@@ -189,3 +189,12 @@ def bytes_of(cursor: Cursor, url: str) -> int:
         cursor.execute("SELECT pg_database_size(current_database())", {})
         return int(cursor.fetchone()[0])
     return opening.size_of(opening.path_of(url))
+
+
+def unsafe(cursor: Cursor, url: str) -> list[str]:
+    """The settings of a server by which it may lose what it has acknowledged; SQLite's are the program's own."""
+    if not is_postgres(url):
+        return []
+    from bot.state import postgres_server as server  # noqa: PLC0415 - said above
+
+    return server.unsafe(cursor)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -22,6 +23,7 @@ from bot.state.errors import (
 from bot.state.keeper import Keeper
 from bot.state.postgres_cursor import Connection
 from bot.state.postgres_programs import LEDGER, MIGRATING, alone, run_on
+from bot.state.postgres_server import see_session
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
@@ -62,9 +64,11 @@ def told(url: str) -> str:
 def connect(database: Database, patience: float) -> Connection:
     """A connection with every setting. `patience`: how many seconds a write waits for another program's lock."""
     settings = DEFAULTS | parts_of(database.url) | {"client_encoding": "UTF8"}
+    reach = partial(psycopg.connect, conninfo.make_conninfo("", **settings), autocommit=True)
     with explained(database.url):
-        link = psycopg.connect(conninfo.make_conninfo("", **settings), autocommit=True)
+        link = reach()
         try:
+            see_session(link, reach, told(database.url))
             link.execute("SELECT set_config('lock_timeout', %s, false)", [f"{int(patience * 1000)}ms"])
             for name, value in KEPT_ALIVE.items():
                 link.execute("SELECT set_config(%s, %s, false)", [name, value])
