@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 3
 """A pool may give a connection the same session again by chance."""
-UNSAFE: Final = "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off' ORDER BY name"
+UNSAFE: Final = (
+    "SELECT name FROM pg_settings WHERE name IN ('fsync', 'full_page_writes') AND setting = 'off' ORDER BY 1"
+)
 
 
 def unsafe(cursor: Cursor) -> list[str]:
