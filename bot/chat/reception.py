@@ -352,8 +352,11 @@ class Lately:
         return abs(now - self._at.get(chat, now - SILENCE)) >= SILENCE
 
     def told(self, chat: int, now: datetime) -> None:
-        """Remember it, and forget who was told longer ago."""
-        self._at = {each: at for each, at in self._at.items() if abs(now - at) < SILENCE} | {chat: now}
+        """Remember it, and forget who was told longer ago: they stand at the beginning."""
+        self._at.pop(chat, None)
+        self._at[chat] = now
+        while abs(now - self._at[first := next(iter(self._at))]) >= SILENCE:
+            del self._at[first]
 
 
 def _care(parsed: Incoming) -> tuple[Words, ...]:
