@@ -117,3 +117,46 @@ async def test_an_id_that_is_made_beside_a_function_asks_the_database_nothing(
     goes_on.set()
     await inside
     assert len(asked) == before + 1
+
+
+async def test_two_programs_whose_clocks_are_behind_a_third_ones_give_different_ids() -> None:
+    """Both go on from the highest: the later one had to wait for the other's commit, and to run again."""
+    clock, ahead = Clock(), Clock()
+    ahead.move(seconds=30)
+    database = postgres.emptied()
+    began, goes_on = threading.Event(), threading.Event()
+
+    def say(store: Store, chat: int) -> Callable[[Cursor], None]:
+        def run(cursor: Cursor) -> None:
+            for _ in range(5):
+                new, payload = store.ids.next(), {"text": "hello"}
+                outbox.add(cursor, new, BOT, chat, None, "da", payload, 0, -1, store.clock())
+
+        return run
+
+    async with (
+        await Store.open(database, clock=ahead, ids=Ids(ahead)) as third,
+        await Store.open(database, clock=clock, ids=Ids(clock, bits=lambda _: 7)) as one,
+        await Store.open(database, clock=clock, ids=Ids(clock, bits=lambda _: 77)) as other,
+    ):
+        await third.write(say(third, 1))
+
+        def hold(cursor: Cursor) -> None:
+            say(one, 2)(cursor)
+            began.set()
+            assert goes_on.wait(PATIENCE)
+
+        held = asyncio.create_task(one.write(hold))
+        await asyncio.to_thread(began.wait, PATIENCE)
+        runs: list[int] = []
+
+        def counted(cursor: Cursor) -> None:
+            runs.append(1)
+            say(other, 3)(cursor)
+
+        try:
+            await asyncio.wait_for(other.write(counted), PATIENCE)
+            assert runs == [1]
+        finally:
+            goes_on.set()
+            await held
