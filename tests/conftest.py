@@ -36,7 +36,8 @@ OF_REAL_TIME = "conversations"
 GIVES_WAY = 5
 LONG = (
     *("flows/test_attacks.py", "simulation/test_year.py", "flows/test_every_flow.py"),
-    *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_replays.py"),
+    *("commands/test_demo_citizens.py", "engine/test_properties.py", "replays/test_on_postgres.py"),
+    "replays/test_replays.py",
     *("test_repository.py", "desk/test_attacks.py", "test_secrets.py", "pictures", "desk/test_many.py"),
     *("simulation", "flows/test_forged.py"),
     *("state/test_interleavings.py", "state/test_restore_properties.py"),

@@ -186,8 +186,9 @@ class Reception:
         care = _care(incoming)
 
         def apologise(cursor: Cursor) -> Done:
+            done = self._turns.apologise(cursor, incoming, care, now)
             broken.note(cursor, self._turns.ids.next(), fault, now)
-            return self._turns.apologise(cursor, incoming, care, now)
+            return done
 
         try:
             return await self._commit(apologise)
@@ -216,8 +217,9 @@ class Reception:
         strange = Strange(parsed.update_id, "broke")
 
         def noted(cursor: Cursor, then: Callable[[Cursor], Done]) -> Done:
+            done = then(cursor)
             broken.note(cursor, ids.next(), fault, now)
-            return then(cursor)
+            return done
 
         set_aside = partial(noted, then=partial(self._turns.set_aside, strange=strange, now=now))
         if not isinstance(parsed, Incoming):
@@ -345,8 +347,11 @@ class Lately:
         return abs(now - self._at.get(chat, now - SILENCE)) >= SILENCE
 
     def told(self, chat: int, now: datetime) -> None:
-        """Remember it, and forget who was told longer ago."""
-        self._at = {each: at for each, at in self._at.items() if abs(now - at) < SILENCE} | {chat: now}
+        """Remember it, and forget who was told longer ago: they stand at the beginning."""
+        self._at.pop(chat, None)
+        self._at[chat] = now
+        while abs(now - self._at[first := next(iter(self._at))]) >= SILENCE:
+            del self._at[first]
 
 
 def _care(parsed: Incoming) -> tuple[Words, ...]:

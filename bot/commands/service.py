@@ -28,7 +28,7 @@ from bot.covering import covered
 from bot.desk import app as desk_app
 from bot.desk.desk import ROOT
 from bot.state import bots
-from bot.state.errors import Damaged, StorageUnavailable
+from bot.state.errors import Damaged, NewerSchema, StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
@@ -73,7 +73,7 @@ class Service:
         """Take updates in and send messages out until `stop`; what is under way then gets `DRAIN_SECONDS`.
 
         Raises InvalidToken for a token that Telegram does not know, ConfigError for an address that is taken, Damaged
-        where the database is found to be broken.
+        where the database is found to be broken, NewerSchema where a newer version has taken it over.
         """
         try:
             async with asyncio.TaskGroup() as tasks:
@@ -85,7 +85,7 @@ class Service:
                 await self._stop(intake, delivery)
                 company.cancel()  # only now may others send
         except ExceptionGroup as group:
-            settings = group.subgroup((InvalidToken, ConfigError, Damaged))
+            settings = group.subgroup((InvalidToken, ConfigError, Damaged, NewerSchema))
             if settings is None:
                 raise
             raise settings.exceptions[0] from None
@@ -98,6 +98,7 @@ class Service:
         yield known_keys.say(self.parts.store, self.settings.bot)
         yield self._answer()
         yield self._see_whole()
+        yield self.parts.store.outlived()
         if self.role.works:
             yield self.parts.clockwork.run()
             yield crew.alone(self.parts, "listener", self.parts.listening.run)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import config
-from bot.commands import asking, storage, unopened
+from bot.commands import asking, durable, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.letters import minute
@@ -81,6 +81,7 @@ def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
             over = moment - timedelta(weeks=config.retention_weeks(environment))
             yield left_behind(cursor, over, moment)
         yield room(cursor, database)
+        yield from durable.lines(cursor, database)
     yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
 
 

@@ -29,7 +29,7 @@ from bot.chat.relay import Relay
 from bot.chat.seated import Seated
 from bot.chat.send import Sender
 from bot.chat.turn import Turns
-from bot.commands import roles
+from bot.commands import durable, roles
 from bot.commands.clock import now
 from bot.commands.content import content_of
 from bot.commands.loading import loading
@@ -238,6 +238,8 @@ async def _store(settings: Config) -> Store:
     store = await Store.open(database, clock=now, ids=Ids(now))
     if new:
         log.warning("database.new", path=databases.told(database.url))
+    for each in await store.read(partial(durable.warnings, url=database.url)):
+        log.warning("storage.unsafe", reason=each)
     return store
 
 

@@ -67,5 +67,11 @@ class Backend(Protocol):
         Nothing to do where a database sees to it by itself.
         """
 
+    async def outlived(self) -> None:
+        """Wait until a newer version has brought the database up to date, which is NewerSchema.
+
+        It returns at once where this program has the database to itself.
+        """
+
     async def close(self) -> None:
         """Finish what has been asked for, then let go of the database."""

@@ -95,9 +95,10 @@ def is_running(database: Database) -> bool:
     """Whether a program has the database open; it is not taken away from one that is just starting."""
     if is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-            return not postgres.take(link, postgres.RUNNING)
+            return bool(programs.running(link.cursor()))
     return opening.is_running(opening.path_of(database.url))
 
 
@@ -123,10 +124,12 @@ def vacuumed(database: Database) -> bool:
 def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Iterator[tuple[Cursor, Ids]]:
     """On PostgreSQL, what `beside` gives a command."""
     from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+    from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
     with closing(postgres.connect(database, patience)) as link, postgres.explained(database.url):
         postgres.see_up_to_date(link, database, clock)
         with transaction(link):
+            programs.see_unmoved(link.cursor())
             ids = Ids(clock, beside=True)
             ids.start_above(ids_.highest(link.cursor()))
             yield link.cursor(), ids
@@ -150,9 +153,10 @@ def rotating(database: Database, file: Path | None) -> Iterator[None]:
     """While no other change of master keys runs, in their file or else of the database; else BlockingIOError."""
     if file is None and is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
 
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-            if not postgres.take(link, postgres.ROTATING):
+            if not programs.take(link, programs.ROTATING):
                 raise BlockingIOError
             yield
         return
@@ -188,3 +192,12 @@ def bytes_of(cursor: Cursor, url: str) -> int:
         cursor.execute("SELECT pg_database_size(current_database())", {})
         return int(cursor.fetchone()[0])
     return opening.size_of(opening.path_of(url))
+
+
+def unsafe(cursor: Cursor, url: str) -> list[str]:
+    """The settings of a server by which it may lose what it has acknowledged; SQLite's are the program's own."""
+    if not is_postgres(url):
+        return []
+    from bot.state import postgres_server as server  # noqa: PLC0415 - said above
+
+    return server.unsafe(cursor)

@@ -78,6 +78,10 @@ class BadUrl(CannotOpen):
     """The address of the database is of no kind that is known."""
 
 
+class Pooled(CannotOpen):
+    """The address leads to a pool of connections that keeps no session for a program."""
+
+
 class DirectoryMissing(CannotOpen):
     """The directory that the database file is to stand in does not exist."""
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import secrets
 from base64 import urlsafe_b64encode
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from threading import Lock
+from threading import Lock, get_ident
 from typing import TYPE_CHECKING
 
 from bot.engine.codes import LETTERS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from bot.state.cursor import Cursor
     from bot.state.values import Clock
@@ -38,9 +39,14 @@ class Ids:
         self._odd = int(beside)
         self._last = 0
         self._lock = Lock()  # the event loop and the database's thread both ask
+        self._unasked: tuple[int, Callable[[], int]] | None = None
+        """The thread that a function of a shared database runs in, and what that asks before its first id."""
 
     def next(self) -> int:
         """A positive id above every earlier one."""
+        if self._unasked is not None and self._unasked[0] == get_ident():
+            (_, highest), self._unasked = self._unasked, None
+            self.start_above(highest())
         with self._lock:
             lowest = max(self._last + 1, (self._clock() - _EPOCH) // _MICROSECOND)
             self._last = lowest + (lowest % 2 != self._odd)
@@ -64,6 +70,18 @@ class Ids:
         """128 bits that nobody can foresee, as 22 characters of a link."""
         drawn = self._bits(64) << 64 | self._bits(64)
         return urlsafe_b64encode(drawn.to_bytes(16)).decode().rstrip("=")
+
+    @contextmanager
+    def above(self, highest: Callable[[], int]) -> Iterator[None]:
+        """Before the first id that this thread asks for in the block, `highest` says above what it has to be.
+
+        So it is asked when a turn has loaded its person, and never for whoever makes no id.
+        """
+        self._unasked = get_ident(), highest
+        try:
+            yield
+        finally:
+            self._unasked = None
 
     def start_above(self, highest: int) -> None:
         """Never give an id up to this one: it may be in the database."""

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from bot.state import postgres_opening as opening
-from bot.state.errors import CannotOpen, StorageUnavailable
+from bot.state.errors import CannotOpen, NewerSchema, StorageUnavailable
 from bot.state.postgres_batch import run_batch, run_read
 
 if TYPE_CHECKING:
@@ -23,17 +24,33 @@ T = TypeVar("T")
 
 
 class Link:
-    """One connection in a thread of its own; a lost one is made anew when it is asked for something again."""
+    """One connection in a thread of its own; a lost one is made anew when it is asked for something again.
 
-    def __init__(self, name: str, connect: Callable[[], Connection]) -> None:
+    Then `come_back` sees whether the database is still the same; `outlived` hears of it where a newer version has it.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        connect: Callable[[], Connection],
+        come_back: Callable[[Connection], None],
+        outlived: asyncio.Future[NewerSchema],
+    ) -> None:
         self._connect = connect
+        self._come_back = come_back
+        self._outlived = outlived
         self._connection: Connection | None = None
         self._was_open = False
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
 
     async def run(self, work: Callable[[Connection], T]) -> T:
         """Do something in the thread. StorageUnavailable where the server cannot be reached, or went meanwhile."""
-        return await self._in_thread(lambda: self._run(work))
+        try:
+            return await self._in_thread(lambda: self._run(work))
+        except StorageUnavailable as error:
+            if isinstance(error.__cause__, NewerSchema) and not self._outlived.done():
+                self._outlived.set_result(error.__cause__)
+            raise
 
     async def close(self) -> None:
         await self._in_thread(self._let_go)
@@ -58,13 +75,23 @@ class Link:
         if self._connection is None or self._connection.is_lost or self._connection.in_transaction:
             self._let_go()
             try:
-                self._connection = self._connect()
+                self._connection = self._made()
             except CannotOpen as error:
                 if not self._was_open:
                     raise
                 raise StorageUnavailable(str(error)) from error  # this passes, as it came
             self._was_open = True
         return self._connection
+
+    def _made(self) -> Connection:
+        made = self._connect()
+        try:
+            if self._was_open:
+                self._come_back(made)
+        except BaseException:
+            made.close()
+            raise
+        return made
 
     def _let_go(self) -> None:
         if self._connection is not None:
@@ -75,18 +102,29 @@ class Link:
 class Postgres:
     """One open PostgreSQL database, which other programs may have open too. A `Backend`."""
 
-    def __init__(self, writer: Link, reader: Link, keeper: Keeper | None) -> None:
+    def __init__(
+        self, writer: Link, reader: Link, outlived: asyncio.Future[NewerSchema], keeper: Keeper | None
+    ) -> None:
         """Take the connections, and who keeps the erasure ledger, if there is a file for it; use `open` instead."""
         self._writer = writer
         self._reader = reader
+        self._outlived = outlived
         self._keeper = keeper
 
     @classmethod
     async def open(cls, database: Database, *, clock: Clock, busy_timeout: float) -> Self:
         """Bring the schema up to date, and connect. Errors as `Store.open`."""
-        writer = Link("postgres-writer", lambda: opening.connect(database, busy_timeout, running=True))
-        reader = Link("postgres-reader", lambda: opening.connect(database, busy_timeout))
-        opened = cls(writer, reader, opening.keeper_of(database, clock))
+        outlived: asyncio.Future[NewerSchema] = asyncio.get_running_loop().create_future()
+        writer, reader = (
+            Link(
+                f"postgres-{name}",
+                partial(opening.connect, database, busy_timeout),
+                partial(opening.come_back, database=database, writes=name == "writer"),
+                outlived,
+            )
+            for name in ("writer", "reader")
+        )
+        opened = cls(writer, reader, outlived, opening.keeper_of(database, clock))
         try:
             await writer.run(lambda connection: opened._begin(connection, database, clock))
         except BaseException:
@@ -118,12 +156,15 @@ class Postgres:
     async def see_whole(self) -> None:
         """The server sees to it by itself."""
 
+    async def outlived(self) -> None:
+        raise await asyncio.shield(self._outlived)
+
     async def close(self) -> None:
         await self._writer.close()
         await self._reader.close()
 
     def _begin(self, connection: Connection, database: Database, clock: Clock) -> None:
-        opening.bring_up_to_date(connection, database, clock=clock)
+        opening.bring_up_to_date(connection, database, clock=clock, stays=True)
         self._settle(connection, make=True)
 
     def _tidy(self, connection: Connection) -> bool:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 STATEMENTS: Final = 1_000
 """How many statements stay prepared: more than the program has."""
+UNDOES: Final = "ROLLBACK"
+"""How a statement begins that undoes a transaction, or what was done since a savepoint."""
 PLACES: Final = re.compile(r"'[^']*'|:([a-z_][a-z_0-9]*)")
 """A text in a statement, which stays as it is, or a parameter."""
 
@@ -62,6 +64,15 @@ class _Number(Loader):
         return float(text) if "." in text else int(text)
 
 
+def undone(raw: RawCursor[Any], sql: str) -> RawCursor[Any]:
+    """Undo something. The driver would forget all statements that are prepared, lest a table had gone with it."""
+    raw.connection.prepare_threshold = None
+    try:
+        return raw.execute(sql.encode())
+    finally:
+        raw.connection.prepare_threshold = 0
+
+
 class PostgresCursor:
     """A cursor with which texts can be sealed and opened. A `Cursor`."""
 
@@ -73,6 +84,8 @@ class PostgresCursor:
         self.wrapped: dict[int, tuple[str, str]] = {}
 
     def execute(self, sql: str, parameters: Mapping[str, Any] | None = None, /) -> object:
+        if sql.startswith(UNDOES):
+            return undone(self._raw, sql)
         if not parameters:
             return self._raw.execute(sql.encode())
         statement = translated(sql)
@@ -130,7 +143,8 @@ class Connection:
 
     def execute(self, sql: str, /) -> object:
         """Begin or end something; it is not prepared. OperationalError for a COMMIT that could only undo."""
-        done = RawCursor(self._link).execute(sql.encode(), prepare=False)
+        raw = RawCursor(self._link)
+        done = undone(raw, sql) if sql.startswith(UNDOES) else raw.execute(sql.encode(), prepare=False)
         if sql == "COMMIT" and done.statusmessage != sql:
             raise psycopg.OperationalError("a statement of the transaction had failed")
         self.has_served = True

@@ -9,6 +9,7 @@ import psycopg
 
 from bot.state import migrations
 from bot.state import postgres_opening as opening
+from bot.state import postgres_programs as programs
 from bot.state.errors import AlreadyOpen, CannotMove
 
 if TYPE_CHECKING:
@@ -52,12 +53,12 @@ def empty(database: Database) -> Iterator[Connection]:
     """A database with nothing in it, on which nobody starts the bot meanwhile. CannotMove, AlreadyOpen."""
     with closing(opening.connect(database, PATIENCE)) as link:
         with opening.explained(database.url):
-            if not opening.take(link, opening.RUNNING):
+            if not programs.take(link, programs.RUNNING):
                 raise AlreadyOpen(
                     f"DATABASE_URL: expected that nothing runs on {opening.told(database.url)}, found the bot, or a "
                     "move that was broken off a moment ago. Nothing was changed"
                 )
-            if not opening.take(link, opening.MIGRATING):
+            if not programs.take(link, programs.MIGRATING):
                 raise AlreadyOpen(
                     f"DATABASE_URL: another program makes or moves a database at {opening.told(database.url)} just "
                     "now; wait for it to end. Nothing was changed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,21 +13,21 @@ from psycopg import conninfo
 from bot.config import BOT
 from bot.state import migrations, opening
 from bot.state.errors import (
-    OLDER,
     BadUrl,
     DatabaseLost,
     NoDatabase,
     NotADatabase,
     NotWritable,
-    OlderSchema,
     StorageUnavailable,
 )
 from bot.state.keeper import Keeper
 from bot.state.postgres_cursor import Connection
+from bot.state.postgres_programs import LEDGER, MIGRATING, alone, run_on
+from bot.state.postgres_server import see_session
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from bot.state.cursor import Connection as AnyConnection
@@ -34,16 +35,12 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
-STANDS_STILL: Final = "5s"
-"""So long a running program may do nothing within a transaction."""
 KEPT_ALIVE: Final = {
     "tcp_keepalives_idle": "10",
     "tcp_keepalives_interval": "5",
     "tcp_keepalives_count": "3",
 }
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
-MIGRATING, RUNNING, LEDGER, ROTATING = (0x6A6F_6273_0000 + number for number in range(4))
-"""The advisory locks of this program ("jobs"): whoever dies lets go of them, as of a lock file."""
 DEFAULTS: Final = {
     "connect_timeout": "5",
     "tcp_user_timeout": "20000",
@@ -64,15 +61,14 @@ def told(url: str) -> str:
     return f"postgresql://{where}{port}/{parts.get('dbname', '')}"
 
 
-def connect(database: Database, patience: float, *, running: bool = False) -> Connection:
-    """A connection with every setting; of a `running` program, so that commands know of it.
-
-    `patience`: how many seconds a write waits for another program's lock.
-    """
+def connect(database: Database, patience: float) -> Connection:
+    """A connection with every setting. `patience`: how many seconds a write waits for another program's lock."""
     settings = DEFAULTS | parts_of(database.url) | {"client_encoding": "UTF8"}
+    reach = partial(psycopg.connect, conninfo.make_conninfo("", **settings), autocommit=True)
     with explained(database.url):
-        link = psycopg.connect(conninfo.make_conninfo("", **settings), autocommit=True)
+        link = reach()
         try:
+            see_session(link, reach, told(database.url))
             link.execute("SELECT set_config('lock_timeout', %s, false)", [f"{int(patience * 1000)}ms"])
             for name, value in KEPT_ALIVE.items():
                 link.execute("SELECT set_config(%s, %s, false)", [name, value])
@@ -81,12 +77,6 @@ def connect(database: Database, patience: float, *, running: bool = False) -> Co
                 "SELECT set_config('synchronous_commit', 'on', false)"
                 " WHERE current_setting('synchronous_commit') IN ('off', 'local', 'remote_write')"
             )
-            if running:
-                link.execute("SELECT pg_advisory_lock_shared(%s)", [RUNNING])
-                # Who stands still in a turn, or has lost the network there, lets go of that person's rows.
-                link.execute(
-                    "SELECT set_config('idle_in_transaction_session_timeout', %s, false)", [STANDS_STILL]
-                )
             _see_encoding(link.info.parameter_status("server_encoding"), database.url)
         except BaseException:
             link.close()
@@ -103,13 +93,30 @@ def _see_encoding(found: str | None, url: str) -> None:
         )
 
 
-def bring_up_to_date(connection: Connection, database: Database, *, clock: Clock) -> list[str]:
+def bring_up_to_date(
+    connection: Connection, database: Database, *, clock: Clock, stays: bool = False
+) -> list[str]:
     """Apply what is missing of the schema, and give the names of that; one program after the other.
 
-    Before anything is touched: MissingKey where the key of the database is not here.
+    Before anything is touched: MissingKey where the key of the database is not here, OlderSchema where something is
+    missing and programs run on it. Whoever `stays` is one of these from then on, before anybody else looks.
     """
     with explained(database.url), held(connection, MIGRATING):
-        return _apply_missing(connection, database, clock)
+        applied = _apply_missing(connection, database, clock)
+        if stays:
+            run_on(connection)
+        return applied
+
+
+def come_back(connection: Connection, database: Database, *, writes: bool) -> None:
+    """Go on with a new connection for one that was lost. CannotOpen where the database is not the same any more.
+
+    A newer version may have brought it up to date meanwhile, which this program must not write into.
+    """
+    with explained(database.url):
+        if writes:
+            run_on(connection)
+        see(connection.cursor(), database)
 
 
 def _apply_missing(connection: Connection, database: Database, clock: Clock) -> list[str]:
@@ -120,12 +127,17 @@ def _apply_missing(connection: Connection, database: Database, clock: Clock) -> 
         _see_first_start(database)
     missing = migrations.missing(migrations.applied(cursor) if tables else ())
     if missing:
-        with transaction(connection):
-            cursor.execute(migrations.TABLE)
+        with alone(connection, told(database.url)):
+            _apply(connection, missing, clock)
+    return missing
+
+
+def _apply(connection: Connection, missing: Sequence[str], clock: Clock) -> None:
+    with transaction(connection):
+        connection.cursor().execute(migrations.TABLE)
     for name in missing:
         with transaction(connection):
             migrations.apply(connection.cursor(), name, clock())
-    return missing
 
 
 def _see_first_start(database: Database) -> None:
@@ -160,12 +172,8 @@ def see_up_to_date(connection: Connection, database: Database, clock: Clock) -> 
     """Bring a database that is there up to date where nobody uses it; OlderSchema where somebody does."""
     cursor = connection.cursor()
     see(cursor, database)
-    if not migrations.missing(migrations.applied(cursor)):
-        return
-    if not take(connection, RUNNING):
-        raise OlderSchema(OLDER)
-    bring_up_to_date(connection, database, clock=clock)
-    connection.execute(f"SELECT pg_advisory_unlock({RUNNING})")
+    if migrations.missing(migrations.applied(cursor)):
+        bring_up_to_date(connection, database, clock=clock)
 
 
 def settle(connection: Connection, database: Database, clock: Clock) -> None:
@@ -204,13 +212,6 @@ def held(connection: AnyConnection, lock: int, *, forever: bool = True) -> Itera
 def alone_at_ledger(connection: AnyConnection) -> AbstractContextManager[None]:
     """While no other program writes for this database into its erasure ledger; turns do not wait for it for long."""
     return held(connection, LEDGER, forever=False)
-
-
-def take(connection: Connection, lock: int) -> bool:
-    """Take an advisory lock for as long as the connection lasts; False where somebody else holds it."""
-    cursor = connection.cursor()
-    cursor.execute(f"SELECT pg_try_advisory_lock({lock})")
-    return bool(cursor.fetchone()[0])
 
 
 def vacuum(connection: Connection) -> bool:

@@ -197,6 +197,9 @@ class Sqlite:
             await looking.interrupt()
             await looking.close()
 
+    async def outlived(self) -> None:
+        """Nobody else can have the file meanwhile."""
+
     async def close(self) -> None:
         await self._closing.aclose()
 

@@ -26,6 +26,8 @@ T = TypeVar("T")
 
 ASIDE = 10_000
 """So far a program goes aside, at most, whose ids another one has just given: ten milliseconds of a clock."""
+APART = 500
+"""So far it goes aside at first: half a millisecond holds the ids of many turns, and a clock soon catches up."""
 BATCH = 256
 """At most this many functions share a transaction, so that none waits long for its neighbours."""
 BATCH_SHARED = 32
@@ -114,6 +116,10 @@ class Store:
         """Damaged where what is stored is broken; beside everything else, for a large database takes minutes."""
         await self._backend.see_whole()
 
+    async def outlived(self) -> None:
+        """NewerSchema as soon as it is known that a newer version has the database: nothing can be stored any more."""
+        await self._backend.outlived()
+
     async def close(self) -> None:
         """Refuse new work, finish what was asked for, and let go of the database. May be called again."""
         if self._closed:
@@ -154,20 +160,22 @@ class Store:
             return [Outcome(error=_lost(error)) for _ in batch]
 
     def _above_others(self, function: Function[T]) -> Function[T]:
-        """A function, once the ids of this program are above what others have given by now.
+        """A function whose first id is above all that others have given by then.
 
-        Their clocks may be ahead of ours, and what is said or answered later must have the higher id: also later than
-        what another program has committed since this batch began. Where a function is run a second time, somebody else
-        has just given its ids and goes on from there, so that it goes a bit further.
+        Their clocks may be ahead of ours, and what is said or answered later must have the higher id. A turn asks for
+        an id when it has loaded its person: what others have said to them by then is counted, and whoever says
+        something after that has changed the person, which is a Conflict. Others whose clocks are behind go on from
+        the same highest id, so each begins a bit further; and where a function is run a second time, further still.
         """
         runs = 0
 
         def run(cursor: Cursor) -> T:
             nonlocal runs
             runs += 1
-            aside = self.ids.random() % ASIDE if runs > 1 else 0
-            self.ids.start_above(ids_.highest(cursor) + aside)
-            return function(cursor)
+            with self.ids.above(
+                lambda: ids_.highest(cursor) + self.ids.random() % (ASIDE if runs > 1 else APART)
+            ):
+                return function(cursor)
 
         return run
 

@@ -45,6 +45,8 @@ class AtOnce:
 
     async def see_whole(self) -> None: ...
 
+    async def outlived(self) -> None: ...
+
     async def close(self) -> None:
         self._connection.close()
 

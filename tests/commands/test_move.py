@@ -15,7 +15,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands.clock import now
 from bot.config import BOT as TYPED
-from bot.state import databases, guard, ledger_file, opening, postgres_opening
+from bot.state import databases, guard, ledger_file, opening, postgres_opening, postgres_programs
 from bot.state.beside import beside, restore_lock
 from bot.state.keys import Keys
 from tests import damage, moved, postgres
@@ -158,13 +158,14 @@ class TestRefused:
             assert says().startswith("FILE: a command, like a backup or an erasure, is at work")
 
     def test_while_the_bot_runs_on_the_other(self, target: Database, says: Callable[..., str]) -> None:
-        with closing(postgres_opening.connect(target, 1.0, running=True)) as running:
+        with closing(postgres_opening.connect(target, 1.0)) as running:
+            postgres_programs.run_on(running)
             assert "expected that nothing runs on postgresql://" in says()
             running.execute("SELECT pg_advisory_unlock_all()")
 
     def test_while_another_move_is_about_to_begin(self, target: Database, says: Callable[..., str]) -> None:
         with closing(postgres_opening.connect(target, 1.0)) as other:
-            assert postgres_opening.take(other, postgres_opening.MIGRATING)
+            assert postgres_programs.take(other, postgres_programs.MIGRATING)
             assert "another program makes or moves a database" in says()
             other.execute("SELECT pg_advisory_unlock_all()")
 

@@ -74,7 +74,7 @@ def read_ledger(database: Database) -> str:
 def test_the_status_says_how_it_is(lived: Database, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
-    assert said["attention"].keys() == {"running"}
+    assert said["attention"].keys() == {"running", "durable"}
     assert said["disk"]["bytes"] > 0
     assert said["erasure_ledger"] is True
     assert "last_backup" not in said

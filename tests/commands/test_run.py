@@ -24,7 +24,7 @@ from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.commands.service import LOOK_AGAIN, Service, look_after_webhook, persistently, without_secrets
 from bot.commands.wiring import warn_of_gaps
-from bot.state.errors import Damaged, StorageUnavailable
+from bot.state.errors import Damaged, NewerSchema, StateError, StorageUnavailable
 from bot.words import catalogues
 from tests.end_to_end.phones import CITIZEN, TOKEN
 from tests.end_to_end.programs import PATIENCE, Program, outcome
@@ -273,19 +273,22 @@ async def test_a_new_database_is_named_in_the_log_and_one_that_is_there_is_not(t
     assert database.parent.stat().st_mode & 0o077 == 0
 
 
-async def test_a_database_that_is_found_broken_while_the_bot_runs_ends_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("looks", "found"), [("see_whole", Damaged("bad")), ("outlived", NewerSchema("new"))]
+)
+async def test_a_database_that_is_found_broken_or_a_newer_versions_while_the_bot_runs_ends_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, looks: str, found: StateError
 ) -> None:
-    """One that is too large to be looked through before it starts; what waits for an answer then waits no more."""
+    """What waits for an answer then waits no more."""
     read = config.read(settings("http://127.0.0.1:1", tmp_path / "bot.db"))
     async with Service.open(read) as service:
 
         async def broken() -> None:
-            raise Damaged("the database is damaged")
+            raise found
 
-        monkeypatch.setattr(service.parts.store, "see_whole", broken)
+        monkeypatch.setattr(service.parts.store, looks, broken)
         async with asyncio.timeout(PATIENCE):
-            with pytest.raises(Damaged, match="the database is damaged"):
+            with pytest.raises(type(found)):
                 await service.run(asyncio.Event())
 
 

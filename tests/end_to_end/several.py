@@ -21,6 +21,7 @@ from tests import postgres
 from tests.end_to_end.harness import SECRET
 from tests.end_to_end.phones import TOKEN, Phone
 from tests.end_to_end.programs import PATIENCE, Program, free_port
+from tests.faults.batches import kill_inside
 from tests.faults.model import Held
 from tests.keys import DATA_KEY
 
@@ -36,6 +37,7 @@ T = TypeVar("T")
 PAUSE = 0.05
 """Seconds between two looks at a condition that nobody tells of."""
 LOCK_SECONDS = 5.0
+NAMED = "application_name="
 
 
 class Several:
@@ -55,11 +57,13 @@ class Several:
             "WEBHOOK_SECRET": SECRET,
             "HOST": "127.0.0.1",
         }
-        self.serve = [self.program("serve", PORT=port) for port in ports]
-        self.work = [self.program("work") for _ in ports]
+        self.serve = [self.program("serve", number, PORT=port) for number, port in enumerate(ports)]
+        self.work = [self.program("work", number) for number, _ in enumerate(ports)]
 
-    def program(self, command: str, **settings: str) -> Program:
-        return Program(command, environment=self.environment | settings, hurried=True)
+    def program(self, command: str, number: int, **settings: str) -> Program:
+        """Its connections to the database bear its own name."""
+        url = f"{self.database.url}&{NAMED}{command}{number}"
+        return Program(command, environment=self.environment | {"DATABASE_URL": url} | settings, hurried=True)
 
     @property
     def programs(self) -> list[Program]:
@@ -79,6 +83,11 @@ class Several:
                 await asyncio.sleep(PAUSE)
         assert len(found) == 1
         return found[0]
+
+    async def kill_inside(self, program: Program, place: str) -> None:
+        """Kill one of them in the middle of a transaction of its own."""
+        name = program.environment["DATABASE_URL"].rpartition(NAMED)[2]
+        await kill_inside(self.database.url, program.pid, place, name)
 
     def look(self, question: Callable[[Cursor], T]) -> T:
         """Read something of the database."""

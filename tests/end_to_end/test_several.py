@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from tests.end_to_end.programs import Program
     from tests.end_to_end.several import Several
 
 SECONDS = 10.0
@@ -31,21 +32,31 @@ SECONDS = 10.0
 
 
 async def test_who_sends_and_who_takes_in_are_killed_and_others_go_on(tmp_path: Path) -> None:
+    """Whoever sends: before a message is sent, after it and before that is marked, and in the middle of a batch.
+
+    Whoever takes in: in the middle of a turn, where it is begun, and where its answer is about to be written.
+    """
     async with several(tmp_path) as here:
         people = [ScriptedCitizen(here.phone, CITIZEN + n, Random(n), hasty=n == 0) for n in range(3)]
         borders = []
         async with at_work(people):
             await everybody_is_answered(here, people)
-            killed = await here.sender()
-            borders.append(await here.phone.newest())
-            await killed.kill()
-            async with asyncio.timeout(SECONDS):
-                assert await here.sender() is not killed
-            await everybody_is_answered(here, people)
-            borders.append(await here.phone.newest())
-            await here.serve[0].kill()
-            await everybody_is_answered(here, people)
-            await here.start(killed, here.serve[0])
+            for moment in ("before_send", "after_send", "outbox"):
+                killed = await here.sender()
+                if moment == "outbox":
+                    await here.kill_inside(killed, moment)
+                else:
+                    await here.phone.post("kill", pid=killed.pid, when=moment)
+                borders.append(await is_killed(here, killed))
+                async with asyncio.timeout(SECONDS):
+                    assert await here.sender() is not killed
+                await everybody_is_answered(here, people)
+                await here.start(killed)
+            for program, place in zip(here.serve, ("people", "outbox"), strict=True):
+                await here.kill_inside(program, place)
+                borders.append(await is_killed(here, program))
+                await everybody_is_answered(here, people)
+                await here.start(program)
             await everybody_is_answered(here, people)
         await here.until_all_is_sent()
         found = compared([(each, here.held(each)) for each in people], borders)
@@ -74,6 +85,12 @@ async def test_who_sends_stands_still_and_another_one_takes_over(tmp_path: Path)
         found = compared([(each, here.held(each)) for each in people], [border])
     assert not found.problems, found.report
     assert max(found.unmarked.values(), default=0) <= 1, found.unmarked
+
+
+async def is_killed(here: Several, program: Program) -> int:
+    """Wait until it is; the newest message then."""
+    assert await program.ended() == -signal.SIGKILL, program.log
+    return await here.phone.newest()
 
 
 async def one_person_writes_to_both(here: Several) -> None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from time import perf_counter
 from typing import TYPE_CHECKING, Final
 
-import psycopg
-
 from bot.state import databases
+from tests.faults.batches import PLACES, kill_inside
 from tests.faults.watching import kill_at_write
 
 if TYPE_CHECKING:
@@ -24,7 +22,8 @@ BY_PHONE: Final = ("update_handed_out", "before_send", "after_send", "before_con
 """An update was taken and is not stored; a message is stored and not sent; sent and not marked; an update is stored and
 Telegram has not heard."""
 AT_WRITE: Final = "write"
-"""Something stands in the log of the database and is not synced, or not all of it stands there."""
+"""Something stands in the log of the database and is not synced, or not all of it stands there; on PostgreSQL a batch
+has written something and is not through."""
 AT_START: Final = "start"
 """At a random instant before it takes updates in: the file is opened, checked and rebuilt then."""
 AT_WORK: Final = "work"
@@ -94,7 +93,7 @@ class Killer:
             await asyncio.sleep(self._random.uniform(0, self._start))
             await self.here.bot.kill()
         elif kind == AT_WRITE and databases.is_postgres(self.here.environment["DATABASE_URL"]):
-            await asyncio.to_thread(kill_in_transaction, self.here.environment["DATABASE_URL"], pid)
+            await kill_inside(self.here.environment["DATABASE_URL"], pid, self._random.choice(PLACES))
         elif kind == AT_WRITE:
             log = self.here.database.with_name(self.here.database.name + "-wal")
             assert await kill_at_write(log, pid, signal.SIGKILL, writes=self._random.randint(1, MOST))
@@ -112,17 +111,6 @@ class Killer:
             await phone.changed.wait_for(lambda: answered() or len(self.borders) > number)
         if len(self.borders) == number and len(self.recoveries) + len(self.unanswered) < number:
             self.recoveries.append(perf_counter() - begun)
-
-
-def kill_in_transaction(url: str, pid: int) -> None:
-    """Kill a program as soon as it is seen in the middle of a transaction that has written."""
-    with psycopg.connect(url, autocommit=True) as link:
-        while not link.execute(
-            "SELECT 1 FROM pg_stat_activity WHERE datname = current_database()"
-            " AND application_name = 'jobstjernen' AND backend_xid IS NOT NULL"
-        ).fetchone():
-            pass
-    os.kill(pid, signal.SIGKILL)
 
 
 def _is_answered(screen: dict[int, Message], border: int) -> bool:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from tests.faults.figures import Figures
 
-FEW = 8
+FEW = 16
 pytestmark = pytest.mark.kills
 
 

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 
 from bot.state import people, postgres_opening, timers, updates
+from bot.state.cursor import undo
 from bot.state.errors import BadUrl, Conflict, NewerSchema, StorageUnavailable
 from bot.state.ids import Ids
 from bot.state.postgres import Postgres
@@ -346,6 +347,29 @@ async def test_each_statement_is_prepared_once_whatever_it_is_given(store: Store
         return list(cursor.fetchall())
 
     assert await store.write(prepared) == [(1,)]
+
+
+async def test_statements_stay_prepared_when_something_is_undone(store: Store) -> None:
+    """The driver forgot them all, each time that a turn looked ahead or met another: then every one was parsed anew."""
+
+    def prepared(cursor: Cursor) -> int:
+        cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%<> 18'", {})
+        return int(cursor.fetchone()[0])
+
+    def looks(cursor: Cursor) -> int:
+        cursor.execute("SELECT id FROM people WHERE id = :person AND id <> 18", {"person": 1})
+        cursor.execute("SAVEPOINT ahead", {})
+        undo(cursor, "ahead")
+        return prepared(cursor)
+
+    def breaks(cursor: Cursor) -> None:
+        looks(cursor)
+        raise Conflict
+
+    assert await store.write(looks) == 1
+    with pytest.raises(Conflict):
+        await store.write(breaks)
+    assert await store.write(prepared) == 1
 
 
 async def test_the_backend_is_chosen_by_the_address(store: Store) -> None:

@@ -69,7 +69,7 @@ async def test_whoever_is_held_for_long_is_told_so(monkeypatch: pytest.MonkeyPat
 
 async def test_a_program_that_stands_still_in_a_turn_loses_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """Its rows would be held for as long as it stands: another program gets through, and it goes on later."""
-    monkeypatch.setattr("bot.state.postgres_opening.STANDS_STILL", "100ms")
+    monkeypatch.setattr("bot.state.postgres_programs.STANDS_STILL", "100ms")
     clock, database = Clock(), postgres.emptied()
     async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
         someone = await anna(store)
