@@ -80,7 +80,7 @@ def test_a_tap_that_goes_on_with_the_exercise_does_not_end_it() -> None:
 def test_it_ends_where_it_began() -> None:
     talk = quiet()
     (said,) = talk.command("stop")
-    assert said.labels() == ["Skriv gerne til mig igen", "Slet det hele", "Nej, videre"]
+    assert said.labels() == ["Nok for i dag", "Skriv gerne til mig igen", "Slet det hele", "Nej, videre"]
     talk.tap("Skriv gerne til mig igen")
     assert not is_quiet(talk)
 
