@@ -6,7 +6,7 @@ from bot.engine.text import N_
 from bot.flows import _erasing as erase
 
 TODAY = Choice(key="pause", label=N_("Enough for today"), goto="pause")
-"""Whoever writes /stop in the middle of something has most often done enough for today, and nothing is to be deleted."""
+"""What most of those want who write /stop in the middle of something: nothing is to be deleted."""
 
 FLOW = Flow(
     id="stop",
