@@ -62,8 +62,8 @@ def test_the_first_words_are_kept_and_can_be_the_answer_and_it_stays_quiet(text:
     talk = quiet()
     (said,) = talk.write(text)
     assert said.text.startswith("Velkommen tilbage.")
-    assert "Brug det som mit svar" in said.labels()
-    talk.tap("Brug det som mit svar")
+    assert "Brug mine ord som mit svar" in said.labels()
+    talk.tap("Brug mine ord som mit svar")
     talk.write("lager")
     assert talk.answers("elevator_pitch")["job"] == "lager"
     assert is_quiet(talk)

@@ -12,7 +12,7 @@ from tests.engine.stage import answers, begun, focus, newcomer, stands_at
 if TYPE_CHECKING:
     from tests.talk import Talk
 
-USE = "Brug det som mit svar"
+USE = "Brug mine ord som mit svar"
 NO = "Nej, videre"
 OFFER = "Vil du holde pause nu? Det, du skrev, er gemt. Jeg bruger det ikke som dit svar."
 TIRED = "jeg orker ikke mere i dag"

@@ -254,7 +254,8 @@ class Hush(Step):
 class End(Step):
     """The last message of a flow. What comes after it is the flow that handed over, or home.
 
-    With `rest` nothing comes after it, with `pause` a break from where it was begun. With `way_home` there is a button to the menu below it.
+    With `rest` nothing comes after it, with `pause` a break from where it was begun.
+    With `way_home` there is a button to the menu below it.
     """
 
     rest: bool = False
