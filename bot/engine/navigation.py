@@ -104,7 +104,9 @@ def pause(turn: Turn) -> None:
     _rest(
         turn,
         N_(
-            "We stop here. Everything is saved. I only remind you of it if you have chosen a day for it yourself."
+            "We stop here. Everything is saved.\n"
+            "Write to me when you want to go on. "
+            "I only remind you of it if you have chosen a day for it yourself."
         ),
     )
 
