@@ -256,7 +256,7 @@ def _standing(exercise: Exercise, name: Words) -> Words:
         return name
     if done < all_ or (all_ and _has_a_question(exercise)):
         # Translators: button. The name of an exercise, and how many of its questions are answered.
-        of = N_("{name} · {done} of {all}")
+        of = N_("{name} · {done} of {all} answered")
         shown = "{name} · {done}/{all}" if exercise.view().person.is_simple else of
         return Words(shown, {"name": name, "done": done, "all": all_})
     # Translators: button. The name of an exercise that is finished.

@@ -34,6 +34,7 @@ MOST_WORDS: dict[Wish, int] = {
     "code": 8,
     "quiet": 9,
     "low": 10,
+    "tired": 10,
 }
 """A longer message is more likely an answer; the first wish that is found counts."""
 
@@ -68,7 +69,8 @@ def _of(text: str) -> Wish:
     count = sum(each.isalnum() for each in words.split())
     found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
     name: Wish = next(found, "")
-    return "" if name == "human" and _says_more(words) else name
+    more = (name == "human" and _says_more(words)) or (name == "tired" and _is_beside_more(words))
+    return "" if more else name
 
 
 def beside(text: str) -> str:
@@ -85,6 +87,11 @@ def _says_more(words: str) -> bool:
     sentences = [f" .{each} . " for each in words.split(" .") if each.strip()]
     others = (each for each in sentences if not _lists()["human"].found(each))
     return any(sum(word.isalnum() for word in each.split()) > GREETING for each in others)
+
+
+def _is_beside_more(words: str) -> bool:
+    """Whether anything is left beside that somebody is tired: "I am tired, but glad", "I am tired. My name is Lone"."""
+    return any(map(str.isalnum, _lists()["tired"].hidden(words).split()))
 
 
 @cache

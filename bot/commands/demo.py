@@ -185,7 +185,7 @@ async def serve(port: int, data: Path, environment: Mapping[str, str], alone: bo
         loop.add_signal_handler(number, stop.set)
     place = ("--port", str(port), "--data", str(data / "phone"))
     away = f"{organisation.PHONES[0]}-{organisation.PHONES[-1]}"
-    phone_command = (*PYTHON, "phone", *place, "--token", TOKEN, "--away", away)
+    phone_command = (*PYTHON, "phone", *place, "--token", TOKEN, "--away", away, "--quiet")
     phone = asyncio.ensure_future(keep_running(phone_command, environment, stop))
     tasks = [phone]
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.engine import asking, early, navigation, walking
+from bot.engine import asking, breaks, early, navigation, walking
 from bot.engine.errands import JOIN, MESSAGES
 from bot.engine.labels import LONGEST_LABEL, STUCK
 from bot.engine.phrasing import says
@@ -128,6 +128,9 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
     if told:
         _answer(turn, given, told)
         return True
+    if breaks.is_meant(turn) and not _wants_no_button(turn, given):
+        breaks.offer(turn, given)
+        return True
     if wish not in ERRANDS or not is_for_us(turn.context, turn.person):
         return False
     errand = ERRANDS[wish]
@@ -141,6 +144,11 @@ def asked_of_us(turn: Turn, given: Typed) -> bool:
         turn.say(Words(N_("That is all right. Here you decide when I write.")))
     turn.stop = errand
     return True
+
+
+def _wants_no_button(turn: Turn, given: Typed) -> bool:
+    """Whether somebody wants nothing of what the buttons at hand offer."""
+    return isinstance(turn.question, Choosing) and _says(turn, given, NOT_NOW)
 
 
 def _told(turn: Turn, wish: str) -> str:
@@ -187,7 +195,7 @@ def _at_buttons(turn: Turn, given: Typed) -> str:
     """What to say to a short text where one of several buttons is the answer; "" where the question itself knows."""
     if _says(turn, given, FINE):
         return THE_WHOLE if turn.question is not None and turn.question.lapses_to else UNSURE
-    if _says(turn, given, NOT_NOW):
+    if _says(turn, given, NOT_NOW) or turn.context.signs.wish == breaks.TIRED:
         return LET_BE
     own = isinstance(turn.question, Ask) and turn.question.own_words()
     return IS_IT_THAT if own and not is_own(given) else ""

@@ -29,6 +29,7 @@ EXAMPLE = N_("💡 Show an example")
 FINE = N_("That is fine")
 # Translators: button. Say more about the question: why it is asked, and what a good answer is like.
 EXPLAIN = N_("Explain more")
+GO_ON = N_("No, go on")
 HELP = N_("Help me get started")
 HOME = N_("Home")
 KEEP = N_("Keep my answer")

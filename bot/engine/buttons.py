@@ -33,6 +33,6 @@ BUTTONS: Final[Mapping[str, str]] = {
     "button_settings": "⚙ Settings",
     "button_take_back": "Take my yes back",
     "button_take_copy": "Take a copy along",
-    "button_use": "Use it as my answer",
+    "button_use": "Use my words as my answer",
 }
 """The labels, which are marked for translation where the buttons are; a text says them without their symbols."""

@@ -33,6 +33,7 @@ Wish: TypeAlias = Literal[
     "code",
     "quiet",
     "low",
+    "tired",
 ]
 
 
@@ -118,8 +119,8 @@ class Signs:
     """What the screen found in the person's message before anything was stored.
 
     `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human, where
-    a code goes, to be left in peace; or "low": somebody speaks badly of themselves. `beside` are the sentences that
-    the person wrote besides that.
+    a code goes, to be left in peace; "low": somebody speaks badly of themselves; or "tired": it says no more than that
+    somebody would like to stop for today. `beside` are the sentences that the person wrote besides that.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it; `mostly_masked`: hardly
     a word, as in "my number is", and nothing that is asked of the program. `care`: paragraphs to say at

@@ -34,6 +34,7 @@ from bot.engine.sprint import (
     Led,
     Left,
     Opened,
+    Paused,
     Rested,
     Resumed,
     Returned,
@@ -123,6 +124,8 @@ class Conversation:
                 return self._ended(session)
             case Left():
                 return self.to_home()
+            case Paused():
+                kindness.pause(self, self.session(session.parent) or self.home())
             case Rested():
                 self._rest(self.session(session.parent) or sprint.session)
         return None

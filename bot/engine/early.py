@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from bot.engine.turn import Turn
 
 
-USE = N_("Use it as my answer")
+USE = N_("Use my words as my answer")
 # Translators: button. What was written just now is the answer; begins with the word for "yes" and a comma.
 YES_USE = N_("Yes, use it as my answer")
 NO_HURRY = N_("That is quite all right. Take your time.")

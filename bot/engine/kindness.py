@@ -56,6 +56,10 @@ DROPS_NOTHING = N_(
     "There is nothing to take back any more. If you are called, you can just say that you do not want to talk. "
     "Are you in danger? Then call 112 now."
 )
+NO_HURRY = N_(
+    "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
+)
+"""What is said in place of a break to somebody who has not agreed to anything yet."""
 EXERCISE_WAITS = N_("The exercise can wait. What you wrote is not used in it.")
 ALL_WAITS = N_("Everything else here can wait.")
 # Translators: a short note on the screen, to somebody new: the button belongs to what was here before.
@@ -210,6 +214,10 @@ def drop_call(talk: Conversation, focus: Session) -> None:
 
 def pause(talk: Conversation, session: Session) -> None:
     """Take a break; after a sign of distress not without a kind word."""
+    if not talk.person.agreed:
+        talk.effects.append(Say((Words(NO_HURRY),)))
+        talk.person = replace(talk.person, focus=session.id)
+        return
     farewell = talk.context.signs.farewell
     if stays(session) or is_gentle(session):
         talk.effects.append(Say(farewell if stays(session) else farewell[:1]))

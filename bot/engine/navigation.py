@@ -104,7 +104,9 @@ def pause(turn: Turn) -> None:
     _rest(
         turn,
         N_(
-            "We stop here. Everything is saved. I only remind you of it if you have chosen a day for it yourself."
+            "We stop here. Everything is saved.\n"
+            "Write to me when you want to go on. "
+            "I only remind you of it if you have chosen a day for it yourself."
         ),
     )
 
@@ -152,7 +154,7 @@ def restart(turn: Turn) -> None:
                 "Do you want to begin again from the first question? Your answers stay. You can change each of them."
             )
         ),
-        buttons=(("@again", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
+        buttons=(("@again", Words(asking.YES)), ("@on", Words(asking.GO_ON))),
     )
 
 
@@ -271,7 +273,7 @@ def old(turn: Turn, place: str, chosen: Chosen) -> None:
     elif answer is not None and editing.changeable(turn, place) and chosen.key not in HERE:
         turn.say(
             Words(SKIPPED if answer["kind"] == "skipped" else ANSWERED),
-            buttons=((f"@edit_{place}", Words(asking.YES)), ("@on", Words(N_("No, go on")))),
+            buttons=((f"@edit_{place}", Words(asking.YES)), ("@on", Words(asking.GO_ON))),
         )
     else:
         turn.effects.append(Toast(Words(MOVED_ON)))

@@ -12,7 +12,7 @@ from bot.engine.effects import TERMS, Agree, Cancel, Erase, Keep, Menu, Schedule
 from bot.engine.graph import plain
 from bot.engine.hours import no_free_day, rings
 from bot.engine.session import by_itself
-from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Rested
+from bot.engine.sprint import Begun, Copied, Discarded, Ended, Erased, HandedOver, Opened, Paused, Rested
 from bot.engine.steps import (
     Act,
     Begin,
@@ -323,4 +323,4 @@ def _end(turn: Turn, step: End) -> None:
     turn.session.detour = ""
     if step.text:
         turn.say(turn.view().text(step), buttons=(("@home", Words(asking.HOME)),) if step.way_home else ())
-    turn.stop = Rested() if step.rest else Ended()
+    turn.stop = Rested() if step.rest else Paused() if step.pause else Ended()

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from bot.engine.inputs import Input
     from bot.engine.session import Answer, Session
 
-NO_HURRY = N_(
-    "Take your time. The question waits here. If you do not answer within a day, I delete what I have saved."
-)
-
 UNSENT = N_("It is not here any more. What you wrote was not sent.")
 
 
@@ -147,8 +143,6 @@ def _command(talk: Conversation, command: Command, focus: Session) -> None:
     _keep_argument(talk, command)
     if talk.context.signs.care:
         kindness.wait(talk, focus)
-    elif not talk.person.agreed and name == "pause":
-        talk.effects.append(Say((Words(NO_HURRY),)))
     elif name in COMMAND_FLOWS:
         talk.errand(COMMAND_FLOWS[name], focus)
     elif name == "pause":

@@ -117,6 +117,11 @@ class Rested:
 
 
 @dataclass(frozen=True, slots=True)
+class Paused:
+    """The session reached its end, and the one that it was begun from shall take a break."""
+
+
+@dataclass(frozen=True, slots=True)
 class Left:
     """The person asked for home."""
 
@@ -162,7 +167,9 @@ class Erased:
     """The person is forgotten: there is nothing to go on with."""
 
 
-Stop: TypeAlias = HandedOver | Ended | Rested | Left | Begun | Opened | Copied | Discarded | Erased | None
+Stop: TypeAlias = (
+    HandedOver | Ended | Rested | Paused | Left | Begun | Opened | Copied | Discarded | Erased | None
+)
 """Why a sprint stopped; None: it waits for an answer."""
 
 

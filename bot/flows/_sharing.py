@@ -28,6 +28,11 @@ LOOKED = N_("• {name}, {day} {time}")
 SOMEBODY = N_("somebody who is not here any more")
 
 
+def can_show(view: View) -> bool:
+    """Whether somebody follows who has not been shown the exercise at hand as it is now."""
+    return any(each["sees"] != "newest" for each in view.fact("followers"))
+
+
 def wish(view: View) -> str:
     """What the person wants: to show the exercise, to show it anew, or to see who sees it; nothing where it is gone."""
     return str(view.value("wish")) if view.fact("snapshot") else "gone"

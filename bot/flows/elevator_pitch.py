@@ -21,6 +21,7 @@ from bot.flows import _pitch as pitch
 from bot.flows._advice import Advising
 from bot.flows._rehearsal import VALUES as REHEARSAL
 from bot.flows._rehearsal import rehearsing
+from bot.flows._sharing import can_show
 from bot.flows._spoken import NOTHING_TO_SEND, hearing
 
 LONG = N_("It is saved, all of it. For an elevator pitch it is long: a few sentences are enough.")
@@ -47,6 +48,7 @@ FLOW = Flow(
         "pitch": pitch.shown,
         "version": pitch.picked_version,
         "seconds": pitch.seconds,
+        "can_show": can_show,
         **REHEARSAL,
         **ADVICE.values,
     },
@@ -202,7 +204,7 @@ FLOW = Flow(
                 Choice(key="polish", label=N_("Change something"), goto="polish"),
                 Choice(key="send", label=N_("Send me my talk"), goto="sending"),
                 Choice(key="more", label=N_("More …"), goto="more"),
-                Choice(key="done", label=N_("Done for today"), goto="end"),
+                Choice(key="done", label=N_("Done for today"), goto="unshown"),
             ),
             asks_again=True,
             own_ways=True,
@@ -253,6 +255,13 @@ FLOW = Flow(
         Handover(id="met", flow="contact_log", goto="ready"),
         Handover(id="interview", flow="answer_bank", goto="ready"),
         Handover(id="plan", flow="plan", goto="ready"),
+        Branch(id="unshown", on="can_show", cases={"yes": "end_unshown"}, goto="end"),
+        End(
+            id="end_unshown",
+            text=N_(
+                "Your talk lies here, ready. You find it under /menu. There you can also show it to somebody."
+            ),
+        ),
         End(id="end", text=N_("Your talk lies here, ready. You find it under /menu.")),
     ),
 )

@@ -159,6 +159,7 @@ def _obstacle() -> tuple[Step, ...]:
             id="own_obstacle",
             text=N_("<b>What could get in the way?</b> Write it in a few words."),
             short=N_("What it could be"),
+            weary=True,
         ),
         Ask(
             id="then",

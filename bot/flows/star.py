@@ -13,6 +13,7 @@ from bot.flows import _goals as goals
 from bot.flows._beside import Beside
 from bot.flows._health import Health, is_not_asked
 from bot.flows._score import Score
+from bot.flows._sharing import can_show
 from bot.flows._small_step import SmallSteps, choosing
 from bot.flows._star import AskAxes, Scores, step_of
 from bot.flows._stars import focus, is_newest
@@ -48,11 +49,6 @@ def is_planned(view: View) -> bool:
 def wants_goals(view: View) -> bool:
     """Whether somebody has come back to what they want to do more about: that is where a goal is written."""
     return bool(view.value("menu") == "focus")
-
-
-def can_show(view: View) -> bool:
-    """Whether somebody follows who has not been shown this star."""
-    return any(each["sees"] != "newest" for each in view.fact("followers"))
 
 
 def declare(content: Content) -> Flow:

@@ -1,9 +1,12 @@
-"""Stop: no more messages, or everything deleted."""
+"""Stop: for today, no more messages, or everything deleted."""
 
 from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _erasing as erase
+
+TODAY = Choice(key="pause", label=N_("Enough for today"), goto="pause")
+"""What most of those want who write /stop in the middle of something: nothing is to be deleted."""
 
 FLOW = Flow(
     id="stop",
@@ -17,6 +20,7 @@ FLOW = Flow(
             id="again",
             text=N_("Right now I do not write to you by myself. Do you want to change something?"),
             choices=(
+                TODAY,
                 Choice(key="write", label=N_("You may write to me again"), goto="loud"),
                 Choice(key="delete", label=N_("Delete everything"), goto="sure"),
                 Choice(key="back", label=N_("No, go on"), goto="back"),
@@ -29,6 +33,7 @@ FLOW = Flow(
             id="how",
             text=N_("Do you want to stop? You need not say why."),
             choices=(
+                TODAY,
                 Choice(key="quiet", label=N_("Do not write to me"), goto="quiet"),
                 Choice(key="delete", label=N_("Delete everything"), goto="sure"),
                 Choice(key="back", label=N_("No, go on"), goto="back"),
@@ -45,6 +50,7 @@ FLOW = Flow(
             ),
             rest=True,
         ),
+        End(id="pause", pause=True),
         *erase.erasing(back="back"),
         End(id="back"),
     ),

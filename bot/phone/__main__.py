@@ -32,6 +32,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         metavar="FIRST-LAST",
         help="ids of people who have started the bot, and whose phones are elsewhere",
     )
+    parser.add_argument("--quiet", action="store_true", help="do not print the address")
     parser.add_argument("--bot-name", default="Stjernen", help="what the chat is called (default: Stjernen)")
 
 
@@ -66,7 +67,8 @@ def run(options: argparse.Namespace) -> None:
             limits=options.limits,
             controls=options.controls,
             away=options.away,
-        )
+        ),
+        quiet=options.quiet,
     )
 
 

@@ -37,14 +37,14 @@ def create_app(settings: Settings) -> web.Application:
     return app
 
 
-def serve(settings: Settings) -> None:
-    """Serve until the process is told to stop; prints the address once it is reachable."""
+def serve(settings: Settings, *, quiet: bool = False) -> None:
+    """Serve until the process is told to stop; prints the address once it is reachable, unless it shall be quiet."""
     web.run_app(
         create_app(settings),
         host=settings.host,
         port=settings.port,
         access_log=None,  # it would write the token, which is in every path
-        print=_say,
+        print=None if quiet else _say,
         shutdown_timeout=SHUTDOWN_SECONDS,
     )
 

@@ -185,7 +185,7 @@ def test_home_shows_unfinished_exercises_first_and_then_what_can_begin() -> None
     talk.tap("Nej, begynd forfra")
     write_for(talk, "køkken")
     unfinished, finished, *offered, settings = home(talk)
-    assert (unfinished, finished) == ("Tale: køkken · 2 af 4", "✔ Tale: lager")
+    assert (unfinished, finished) == ("Tale: køkken · 2 af 4 svar", "✔ Tale: lager")
     assert {"Ny elevatortale", "Jeg har talt med en om job"} <= set(offered)
     assert settings == "⚙ Indstillinger"
 
@@ -194,11 +194,11 @@ def test_an_exercise_without_a_name_goes_by_its_kind() -> None:
     """Where the job has not been asked for yet, and where that question was skipped."""
     talk = Citizen().welcomed()
     talk.write("Jeg hedder Samir.")
-    assert home(talk)[0] == "Elevatortale · 1 af 4"
+    assert home(talk)[0] == "Elevatortale · 1 af 4 svar"
     talk.tap("Elevatortale")
     talk.tap("Spring over")
     talk.tap("Spring over")
-    assert home(talk)[0] == "Elevatortale · 2 af 4"
+    assert home(talk)[0] == "Elevatortale · 2 af 4 svar"
 
 
 def test_a_talk_is_done_when_every_question_is_answered_also_the_last_that_has_no_number() -> None:
@@ -207,7 +207,7 @@ def test_a_talk_is_done_when_every_question_is_answered_also_the_last_that_has_n
     talk.tap("Spring over")
     talk.tap("Spring over")
     assert "Hvem skal høre din tale?" in talk.last.text
-    assert home(talk)[0] == "Tale: lager · 4 af 4"
+    assert home(talk)[0] == "Tale: lager · 4 af 4 svar"
     talk.tap("Tale: lager")
     talk.tap("En, jeg møder")
     assert home(talk)[0] == "✔ Tale: lager"

@@ -238,7 +238,7 @@ def test_a_greeting_after_a_nudge_is_no_answer_but_can_become_one() -> None:
     said = talk.write("at køre om natten")
     assert said[-1].text.startswith("Velkommen tilbage.")
     assert "burn" not in talk.answers("elevator_pitch")
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert talk.answers("elevator_pitch")["burn"] == "at køre om natten"
     assert talk.texts().count("at køre om natten") == 1
 
@@ -248,7 +248,7 @@ def test_two_greetings_at_once_after_a_pause_stay_out_of_the_answers() -> None:
     talk.tap("⏸ Pause")
     talk.burst("hej igen", "er du der")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir."
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert talk.answers("elevator_pitch")["burn"] == "hej igen\ner du der"
     assert [talk.texts().count(text) for text in ("hej igen", "er du der")] == [1, 1]
 

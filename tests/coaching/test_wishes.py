@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.coaching import wishes
+from bot.coaching.distress import care
 from bot.coaching.spelling import read
 from bot.coaching.wishes import LONGEST, MOST_WORDS, beside, wish
 
@@ -76,3 +77,8 @@ def test_nothing_would_be_found_where_it_is_not_looked_for(text: str) -> None:
     ]
     assert not found or wishes._any().found(words)
     assert not found or sum(map(str.isalnum, read(text))) <= LONGEST
+
+
+@pytest.mark.parametrize("text", [text for name, text in SENTENCES if name == "tired"])
+def test_whoever_is_only_tired_is_not_taken_to_be_in_distress(text: str) -> None:
+    assert care(text) == ()

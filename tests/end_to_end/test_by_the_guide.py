@@ -47,9 +47,9 @@ class Terminals:
     def __init__(self, folder: Path) -> None:
         (folder / ".venv").symlink_to(sys.prefix)
         self._folder = folder
-        self._ports = {port: str(free_port()) for port in ("8080", "8081")}
+        self._ports = {port: str(free_port()) for port in ("8080", "8091")}
         self.blocks = [
-            re.sub(r"\b808[01]\b", lambda port: self._ports[port[0]], block) for block in blocks(*GUIDE)
+            re.sub(r"\b80(?:80|91)\b", lambda port: self._ports[port[0]], block) for block in blocks(*GUIDE)
         ]
 
     @asynccontextmanager
@@ -57,7 +57,7 @@ class Terminals:
         """The first block, in a terminal of its own."""
         phone = Phone(self._folder)
         phone.program = Shell(self.blocks[0], self._folder)
-        phone.url = f"http://localhost:{self._ports['8081']}"
+        phone.url = f"http://localhost:{self._ports['8091']}"
         try:
             await phone.start()
             yield phone

@@ -26,7 +26,7 @@ def test_who_is_stuck_sees_the_example_and_the_ways_on(text: str) -> None:
     (said,) = talk.write(text)
     assert said.text.startswith("Det er helt i orden. Tag dig god tid.")
     assert "Like: Lone." in said.text
-    assert {"Hjælp mig i gang", "Spring over", "Brug det som mit svar"} <= set(said.labels())
+    assert {"Hjælp mig i gang", "Spring over", "Brug mine ord som mit svar"} <= set(said.labels())
     assert answers(talk) == {}
     assert talk.texts()[-1] == text
 
@@ -57,7 +57,7 @@ def test_a_question_without_help_is_asked_again() -> None:
 def test_it_can_be_meant_as_the_answer() -> None:
     talk = begun(PLAIN, WHO, END)
     talk.write("ingen")
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk) == {"plain": "ingen"}
 
 
@@ -104,7 +104,7 @@ def test_a_greeting_and_thanks_are_heard_at_a_menu_as_well(text: str, reply: str
     (said,) = talk.write(text)
     assert said.text == f"{reply}\n\nAsk?"
     assert said.labels()[0] == "A"
-    assert "Brug det som mit svar" not in said.labels()
+    assert "Brug mine ord som mit svar" not in said.labels()
 
 
 def test_a_word_or_two_at_a_menu_may_be_an_answer_of_ones_own() -> None:
@@ -116,9 +116,9 @@ def test_a_word_or_two_at_a_menu_may_be_an_answer_of_ones_own() -> None:
     talk = begun(Ask(id="ask", text="Ask?", choices=choices), WHO, own, END)
     (said,) = talk.write("hjemme")
     assert said.text == (
-        "Er det dit svar? Så tryk på »Brug det som mit svar«. Ellers tryk på en af de andre.\n\nAsk?"
+        "Er det dit svar? Så tryk på »Brug mine ord som mit svar«. Ellers tryk på en af de andre.\n\nAsk?"
     )
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk) == {"ask": "own", "own": "hjemme"}
 
 

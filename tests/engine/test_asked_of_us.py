@@ -53,7 +53,7 @@ def test_a_question_about_the_program_is_answered_in_a_pause(text: str, reply: s
     (said,) = talk.write(text)
     assert said.text.startswith(reply)
     assert said.text.endswith("Who?")
-    assert "Brug det som mit svar" not in said.labels()
+    assert "Brug mine ord som mit svar" not in said.labels()
     assert focus(talk).status == "open"
     talk.write("Lone")
     assert answers(talk) == {"who": "Lone"}

@@ -169,7 +169,7 @@ def test_a_text_that_came_early_brings_its_time_when_it_is_used() -> None:
     talk._turn(Tapped(button, talk.last.id))
     talk._turn(Typed("i morgen kl. 9", talk.own_message + 1))
     talk.deliver()
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk)["day"] == "2026-11-24"
     assert answers(talk)["at"] == "09:00"
     assert stands_at(talk) == ("mine", "last")

@@ -26,7 +26,7 @@ def test_a_text_kept_aside_that_was_edited_is_used_as_edited() -> None:
     talk._turn(Typed("lager", early := talk.own_message + 1))
     talk.deliver()
     talk.edit(early, "lager i Taastrup")
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert talk.answers("elevator_pitch")["job"] == "lager i Taastrup"
     assert "lager" not in talk.texts()
 

@@ -56,6 +56,6 @@ def test_what_is_kept_aside_after_a_pause_comes_behind_the_beginning() -> None:
     talk = begun()
     talk.tap("⏸ Pause")
     talk.write("Samir og er chauffør")
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir og er chauffør"
     assert talk.stored()["unplaced"] == []

@@ -12,7 +12,7 @@ from tests.engine.stage import answers, begun
 if TYPE_CHECKING:
     from tests.talk import Talk
 
-USE = "Brug det som mit svar"
+USE = "Brug mine ord som mit svar"
 DAY = AskDate(id="day", text="Which day?")
 CHOICES = (Choice(key="one", label="One"), Choice(key="two", label="Two"))
 VOICE = Speak(id="say_it", text="Say it.", choices=CHOICES)

@@ -136,7 +136,7 @@ def test_after_a_full_answer_the_next_text_is_kept_and_can_be_the_next_answer() 
     talk.tap("Det er fint")
     talk.write("og jeg er rolig")
     assert answers(talk) == {"one": "\n".join(["og en tur"] * JOINED_TEXTS)}
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk)["two"] == "og jeg er rolig"
 
 
@@ -160,7 +160,7 @@ def test_a_text_kept_aside_that_an_edit_makes_too_long_is_not_used_with_its_old_
     first = talk.own_message + 1
     talk.burst(*[LONG] * 4, "kort")
     talk.edit(first + 4, LONG)
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk)["one"] == "\n".join([LONG] * 4)
     assert unplaced(talk) == [LONG]
 

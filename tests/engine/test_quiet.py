@@ -62,8 +62,8 @@ def test_the_first_words_are_kept_and_can_be_the_answer_and_it_stays_quiet(text:
     talk = quiet()
     (said,) = talk.write(text)
     assert said.text.startswith("Velkommen tilbage.")
-    assert "Brug det som mit svar" in said.labels()
-    talk.tap("Brug det som mit svar")
+    assert "Brug mine ord som mit svar" in said.labels()
+    talk.tap("Brug mine ord som mit svar")
     talk.write("lager")
     assert talk.answers("elevator_pitch")["job"] == "lager"
     assert is_quiet(talk)
@@ -80,7 +80,7 @@ def test_a_tap_that_goes_on_with_the_exercise_does_not_end_it() -> None:
 def test_it_ends_where_it_began() -> None:
     talk = quiet()
     (said,) = talk.command("stop")
-    assert said.labels() == ["Skriv gerne til mig igen", "Slet det hele", "Nej, videre"]
+    assert said.labels() == ["Nok for i dag", "Skriv gerne til mig igen", "Slet det hele", "Nej, videre"]
     talk.tap("Skriv gerne til mig igen")
     assert not is_quiet(talk)
 

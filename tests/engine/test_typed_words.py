@@ -49,7 +49,7 @@ def test_a_yes_to_an_open_question_is_an_answer_only_if_it_is_meant_as_one() -> 
     talk = begun(WHO, END)
     talk.write("ja")
     assert answers(talk) == {}
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     assert answers(talk) == {"who": "ja"}
 
 

@@ -129,7 +129,7 @@ def test_own_words_that_came_too_early_are_moved_and_stored_once() -> None:
     talk.tap("Kontakt med kunder")
     words = "Hej, det er Samir fra Valby."
     talk.burst("Ansvar i jobbet", words)
-    talk.tap("Brug det som mit svar")
+    talk.tap("Brug mine ord som mit svar")
     talk.tap("Brug forslaget")
     assert f"Sig først\n{words}" in sheet(talk).text
     assert talk.texts().count(words) == 1

@@ -47,7 +47,7 @@ def test_before_it_has_a_day_it_is_just_a_plan() -> None:
     talk = begun()
     talk.speak(7)
     talk.command("menu")
-    assert "Aftale · 1 af 5" in talk.last.labels()
+    assert "Aftale · 1 af 5 svar" in talk.last.labels()
 
 
 def test_it_is_heard_again_before_it_is_asked_about() -> None:

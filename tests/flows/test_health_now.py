@@ -80,6 +80,6 @@ def test_so_does_the_list_at_home_and_the_welcome_after_a_pause() -> None:
         talk.tap(label)
     talk.command("menu")
     begun_one = talk.last.labels()[0]
-    assert begun_one.endswith(" · 6 af 7")
+    assert begun_one.endswith(" · 6 af 7 svar")
     talk.tap(begun_one)
     assert "spørgsmål 7 af 7" in talk.last.text

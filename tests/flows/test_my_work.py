@@ -75,7 +75,7 @@ def test_everything_is_listed_by_kind_the_newest_first_also_what_home_does_not_l
     assert "Det, jeg har lavet" not in str(talk.last.labels())
     assert my_work(talk) == [
         "📄 Min jobmappe (PDF)",
-        "Elevatortale · 0 af 4",
+        "Elevatortale · 0 af 4 svar",
         "✔ Tale: lager",
         "✔ Stjerne, mandag 23. november",
         "✔ Opkald: Netto i Valby",
@@ -89,7 +89,7 @@ def test_what_is_not_finished_shows_its_answers_and_goes_on() -> None:
     talk = Citizen().welcomed()
     talk.write("Jeg hedder Samir.")
     my_work(talk)
-    said = talk.tap("Elevatortale · 1 af 4")
+    said = talk.tap("Elevatortale · 1 af 4 svar")
     assert "Hvem du er: Jeg hedder Samir." in said[-1].text
     assert talk.last.labels()[:2] == ["Fortsæt", "Send mig teksten"]
     assert "Hvad brænder du for?" in talk.tap("Fortsæt")[-1].text

@@ -44,7 +44,7 @@ def test_a_day_that_came_before_the_question_for_the_time_moves_the_plan_there()
     talk = begun()
     talk.write("Ringe til Netto")
     talk.burst("på torsdag", "på fredag")
-    assert talk.tap("Brug det som mit svar")[0].text.startswith("Det bliver fredag 27. november.")
+    assert talk.tap("Brug mine ord som mit svar")[0].text.startswith("Det bliver fredag 27. november.")
     talk.tap("Spring over")
     assert due(talk) == ["2026-11-27T17:00"]
 

@@ -100,3 +100,21 @@ def test_of_two_who_are_called_the_same_neither_is_meant_before_a_tap(town: Town
         town.taps(town.jonas, "Send a reminder")
         town.jonas.write(name)
         assert "Who is the reminder for?" in town.jonas.last.text
+
+
+def test_what_names_nobody_is_told_that_names_can_be_written_and_so_they_can(town: Town) -> None:
+    with_twenty(town)
+    assert "Tove" not in offered(town)
+    town.jonas.write("Zoe")
+    assert town.jonas.last.text.startswith(
+        "I did not quite get that. Tap one of the buttons, or write a name. It can be one that does not stand here."
+    )
+    town.jonas.write("Tove")
+    assert "Who is it about?" not in town.jonas.last.text
+    assert "Tove" in " ".join(message.text for message in town.jonas.sent[-2:])
+
+
+def test_where_all_stand_on_the_screen_nothing_else_is_named(town: Town) -> None:
+    town.taps(town.jonas, "Send a reminder")
+    town.jonas.write("Zoe")
+    assert "It can be one that does not stand here." not in town.jonas.last.text

@@ -62,7 +62,7 @@ def test_what_is_unfinished_goes_on(town: Town) -> None:
     town.samir.write("I am Samir, and I have driven a truck for eight years.")
     pitch(town, "Now")
     town.samir.wait(seconds=1)
-    assert town.samir.tap("Start now")[-1].labels()[0] == "Elevator pitch · 1 of 4"
+    assert town.samir.tap("Start now")[-1].labels()[0] == "Elevator pitch · 1 of 4 answered"
     assert "2 of 4" in town.samir.tap("Elevator pitch")[-1].text
 
 

@@ -13,7 +13,7 @@ from tests.town import TOVE, Town, code_of, settle_citizen
 
 WHO = Write(id="who", text="Who?", short="Who", example="Like: Lone.")
 END = End(id="end")
-USE = "Brug det som mit svar"
+USE = "Brug mine ord som mit svar"
 NOT_BEFORE = "Nej, ikke før du selv viser eller sender det til dem."
 NOT_SENT = "Nej, jeg sender det ikke videre til nogen."
 

@@ -186,8 +186,8 @@ class Citizen:
     def _writes(self, of: str) -> None:
         """Words to somebody, also such as the bot might take for a word to itself."""
         self.phone.write(self.chance.choice(self._said(of)))
-        if self.phone.offers("Use it as my answer"):
-            self.phone.tap("Use it as my answer")
+        if self.phone.offers("Use my words as my answer"):
+            self.phone.tap("Use my words as my answer")
 
     def _begin(self, label: str) -> None:
         """Something new, chosen in the menu."""

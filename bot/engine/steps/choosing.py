@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 PLEASE_TAP = N_("I did not quite get that. Tap one of the buttons, or write what it says on one of them.")
+# Translators: said at a list of which only a part stands on the screen, as of citizens by their names.
+OR_A_NAME = N_(
+    "I did not quite get that. Tap one of the buttons, or write a name. It can be one that does not stand here."
+)
 STILL_NOT = N_(
     "I did not get that either. Tap the button that comes closest. Write /help if none of them does."
 )
@@ -329,13 +333,18 @@ class Pick(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         items = view.items(self.source)
         if not isinstance(given, Tap):
-            return self._led(given, view) or no_button(view)
+            return self._led(given, view) or self._not_in_the_list(view)
         if (page := turned(given.key, len(self.leaves(view)), view, self.size(view))) is not None:
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
         if given.key not in keys:
             return Again(view.words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
+
+    def _not_in_the_list(self, view: View) -> Again:
+        """What to say to words that name nothing: what stands on other pages can be named too."""
+        first = not view.scratch.missed
+        return Again(Words(OR_A_NAME)) if first and self.on_other_pages(view) else no_button(view)
 
     def _led(self, given: Given, view: View) -> Accept | Again | None:
         """The key that words of one's own choose, with these words as the answer that it leads to."""

@@ -252,12 +252,14 @@ class Hush(Step):
 
 @dataclass(frozen=True, kw_only=True)
 class End(Step):
-    """The last message of a flow. What comes after it is the flow that handed over, or home; with `rest`, nothing.
+    """The last message of a flow. What comes after it is the flow that handed over, or home.
 
+    With `rest` nothing comes after it, with `pause` a break from where it was begun.
     With `way_home` there is a button to the menu below it.
     """
 
     rest: bool = False
+    pause: bool = False
     way_home: bool = False
 
     def goes_on(self) -> bool:

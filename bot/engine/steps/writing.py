@@ -36,7 +36,8 @@ class Write(Question):
     Where there is more to say of that than that it has to be written, it is `unspoken`, the flow's own sentence.
 
     `at_least` and `at_most` count visible characters. Too little is asked for again; too much is stored whole and
-    only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer.
+    only remarked on, with `long`, the flow's own sentence about it. Where it is `brief`, a mere yes or no is an answer,
+    and where it is `weary`, that somebody is tired.
     """
 
     at_least: int = 1
@@ -46,6 +47,7 @@ class Write(Question):
     stand_in: str = ""
     unspoken: str = ""
     brief: bool = False
+    weary: bool = False
 
     def take(self, given: Given, view: View) -> Outcome:
         if isinstance(given, Spoke):
