@@ -13,15 +13,16 @@ from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.config import ConfigError
-from bot.state import backup, databases
+from bot.state import backup, databases, watching
+from bot.state.beside import beside
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
+    from bot.state.backup import Made
     from bot.state.opening import Database
 
-INSTEAD: Final = "Make a dump with pg_dump: docs/guides/operating.md shows how"
 BEGUN: Final = (
     "Began a new erasure ledger at {file}. Backups of before it can only be restored --without-ledger, which brings "
     "back whoever and whatever was deleted after them: delete these backups. Ship the new ledger too.\n"
@@ -34,14 +35,22 @@ LATER: Final = (
     "Dated later than this backup: {} in {}, the latest is {}. A clock was wrong, then or now: set it right, and "
     "delete what has a wrong date. --keep would leave it until that date has passed.\n"
 )
+NOTED: Final = (
+    "Noted that another program has made a backup now. Let it be deleted as those of this command are: whoever is "
+    "erased from now on is in it.\n"
+)
 AWAY: Final = "No new ledger was begun, since there is a file at its place: take that away first.\n"
 
 log = structlog.get_logger(__name__)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--to", type=Path, required=True, metavar="FOLDER", help="where the backup goes: another disk, best"
+    what = parser.add_mutually_exclusive_group(required=True)
+    what.add_argument("--to", type=Path, metavar="FOLDER", help="where the backup goes: another disk, best")
+    what.add_argument(
+        "--made-elsewhere",
+        action="store_true",
+        help="make none: only note that another program, like the PostgreSQL server's own, has just made one",
     )
     parser.add_argument(
         "--keep",
@@ -58,9 +67,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make it and say where it is. Code 1 where it was made, and something wants attention."""
-    if options.new_ledger and databases.is_postgres(storage.database(environment).url):
-        return _new_ledger(storage.database(environment))
-    database = storage.file_database(environment, INSTEAD)
+    database = storage.database(environment)
+    if options.made_elsewhere:
+        return _note(database)
+    ledger_at = databases.ledger_of(database.url, database.ledger)
+    if options.new_ledger and ledger_at is None:
+        raise ConfigError("ERASURE_LEDGER: expected the file that the new ledger begins in, got nothing")
     made = backup.make(database, options.to, clock=now, new_ledger=options.new_ledger)
     log.info("backup.made", path=str(made.file))
     whole = "whole but for what does not open" if made.unopened else "whole"
@@ -68,12 +80,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         f"Wrote {made.file}: {made.size:,} bytes, {people(made.people)}; read back, and {whole}.\n"
     )
     if options.new_ledger and not made.trouble:
-        sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=database.ledger_file))
+        sys.stdout.write((BEGUN if made.begun else NOT_BEGUN).format(file=ledger_at))
     if options.keep and not made.unopened:
-        deleted = backup.delete_older(made.file, options.keep)
-        stayed = SPARED.format(deleted.spared, backup.LEAST) if deleted.spared else ""
-        count = several(deleted.gone, "backup")
-        sys.stdout.write(f"Deleted {count} older than {several(options.keep, 'day')}.{stayed}\n")
+        _delete_older(made, options.keep)
     later = backup.dated_later(made.file)
     if later:
         sys.stderr.write(LATER.format(several(len(later), "backup"), options.to, later[0].name))
@@ -86,11 +95,17 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return int(bool(made.trouble) or bool(later) or damaged)
 
 
-def _new_ledger(database: Database) -> int:
-    """On PostgreSQL only the ledger is begun; a dump is made by its own tool."""
-    file = databases.ledger_of(database.url, database.ledger)
-    if file is None:
-        raise ConfigError("ERASURE_LEDGER: expected the file that the new ledger begins in, got nothing")
-    begun = databases.new_ledger(database, clock=now)
-    sys.stdout.write(f"{(BEGUN if begun else NOT_BEGUN).format(file=file)}{INSTEAD}.\n")
+def _note(database: Database) -> int:
+    """Let whoever watches over the bot see when another program has backed its database up."""
+    with beside(database, clock=now) as (cursor, _):
+        watching.backed_up(cursor, now())
+    log.info("backup.noted")
+    sys.stdout.write(NOTED)
     return 0
+
+
+def _delete_older(made: Made, days: int) -> None:
+    deleted = backup.delete_older(made.file, days)
+    stayed = SPARED.format(deleted.spared, backup.LEAST) if deleted.spared else ""
+    count = several(deleted.gone, "backup")
+    sys.stdout.write(f"Deleted {count} older than {several(days, 'day')}.{stayed}\n")

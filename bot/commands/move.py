@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 ASKED: Final = "Do not start the bot on either of them meanwhile. Move all of it?"
 AFTER: Final = (
     "Each table says the same in both. Start the bot with these settings now, and never again on {file}, which was not "
-    "changed. Keep it until you are sure that all is well, for some days. Then delete it with its -wal, -shm and .lock "
-    "files, and its backups as they grow old: they hold what people wrote, also of whoever is erased from now on. "
-    "Leave the erasure ledger, which goes on: {ledger}.\n"
+    "changed. Make a backup now: those of the file cannot be restored here. Keep the file until you are sure that all "
+    "is well, for some days. Then delete it with its -wal, -shm and .lock files, and its backups as they grow old: "
+    "they hold what people wrote, also of whoever is erased from now on. Leave the erasure ledger, which goes on: "
+    "{ledger}.\n"
 )
 AS_IT_IS: Final = " What is stored of them was moved as it is."
 

@@ -14,7 +14,7 @@ from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.letters import minute
 from bot.flows._health import Health
-from bot.state import restoring
+from bot.state import databases, restoring
 from bot.state.restoring import Wish
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.state.ledger import Kind
     from bot.state.restoring import Restored
 
-INSTEAD: Final = "Restore a dump with pg_restore while the bot is stopped: docs/guides/operating.md shows how"
 SAID: Final[Mapping[Kind, tuple[str, str]]] = {
     "person": ("person erased", "people erased"),
     "exercise": ("exercise deleted", "exercises deleted"),
@@ -69,10 +68,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Restore it, and say what was done again. The bot must not run."""
-    database = storage.file_database(
-        environment,
-        INSTEAD,
-    )
+    database = storage.database(environment)
     about_health = Health(content.read(config.star_file(environment))).closes
     wish = Wish(options.ledger, options.overwrite, options.without_ledger, about_health)
     done = restoring.restore(database, options.file, wish, clock=now)
@@ -82,8 +78,10 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     if options.without_ledger:
         said += (
             "WITHOUT the erasure ledger: what was deleted or taken back after that is there again, and has to be "
-            "deleted again. A new ledger is begun; make a backup now.\n"
+            "deleted again. "
         )
+        begun = databases.ledger_of(database.url, database.ledger)
+        said += "A new ledger is begun; make a backup now.\n" if begun else "Make a backup now.\n"
     else:
         said += ledger_of(done)
         said += f"Done again, by the erasure ledger: {again or 'nothing was to be done'}.\n"

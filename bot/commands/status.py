@@ -119,8 +119,7 @@ def stored(cursor: Cursor, moment: datetime, database: Database, *, running: boo
         yield unledgered(ledger.waiting(cursor))
     else:
         yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
-    if not databases.is_postgres(database.url):  # pg_dump tells nobody that it was here
-        yield backup(watching.last_backup(cursor), moment)
+    yield backup(watching.last_backup(cursor), moment)
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
 
 
@@ -225,7 +224,7 @@ def erasures(waiting: int, trouble: str) -> Iterator[Line]:
 
 
 def unledgered(waiting: int) -> Line:
-    """On PostgreSQL nobody need have a ledger's file; then a restored dump brings back who was erased after it."""
+    """On PostgreSQL nobody need have a ledger's file; then an older copy brings back who was erased after it."""
     said = f"There is no erasure ledger; {several(waiting, 'erasure waits', 'erasures wait')} for one in the database."
     advice = "set ERASURE_LEDGER to a file that no restore of the database touches" if waiting else ""
     return Line("erasures_waiting", waiting, said, advice)

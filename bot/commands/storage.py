@@ -27,16 +27,6 @@ def database(environment: Mapping[str, str]) -> Database:
     return Database(url, master, config.erasure_ledger(environment))
 
 
-def file_database(environment: Mapping[str, str], instead: str) -> Database:
-    """The same, for a command that works on a file; ConfigError on PostgreSQL, with what to do `instead`."""
-    found = database(environment)
-    if databases.is_postgres(found.url):
-        raise ConfigError(
-            f"DATABASE_URL: expected sqlite:///path for this command, got PostgreSQL. {instead}"
-        )
-    return found
-
-
 def database_of(settings: Config) -> Database:
     """The database of settings that were read."""
     master = keys(settings.data_key, settings.data_key_file)

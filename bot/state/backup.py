@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from cryptography.exceptions import InvalidTag
 
 from bot.config import BOT
-from bot.state import copying, keys, opening, sealed_file, watching
+from bot.state import copying, databases, keys, opening, sealed_file, watching
 from bot.state.beside import PATIENCE, unrestored, up_to_date
 from bot.state.errors import (
     CannotBackUp,
@@ -40,7 +40,14 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
-FORMAT: Final = "jobstjernen backup 1"
+OF_FILE: Final = "jobstjernen backup 1"
+"""What is sealed in it is an SQLite file."""
+OF_ROWS: Final = "jobstjernen backup of PostgreSQL 1"
+"""What is sealed in it are the rows of a PostgreSQL database, as `bot.state.postgres_rows` writes them."""
+ELSEWHERE: Final = {
+    OF_FILE: "an SQLite file; restore it to one (DATABASE_URL=sqlite:///...), and then move that: {bot} move FILE",
+    OF_ROWS: "a PostgreSQL database; restore it to one (DATABASE_URL=postgresql://...)",
+}
 LONGEST_LINE: Final = 4096
 """Of the first line; another kind of file need not have any."""
 BOUND: Final = b"the key of a backup"
@@ -59,11 +66,12 @@ class Header(NamedTuple):
     key: str
     ledger: str
     known: Mark
+    format: str = OF_FILE
 
     @property
     def line(self) -> bytes:
         said = self._asdict() | {"made_at": self.made_at.isoformat(), "known": list(self.known)}
-        return json.dumps({"format": FORMAT, **said}).encode() + b"\n"
+        return json.dumps({"format": self.format, **said}).encode() + b"\n"
 
 
 class Made(NamedTuple):
@@ -86,24 +94,28 @@ def make(database: Database, folder: Path, *, clock: Clock, new_ledger: bool = F
 
     CannotBackUp where that cannot be done; else errors as `beside`.
     """
+    if databases.is_postgres(database.url):
+        from bot.state import postgres_backup  # noqa: PLC0415 - as in `databases`
+
+        _see_there(folder)
+        return postgres_backup.make(database, folder, clock, new_ledger=new_ledger)
     with unrestored(opening.existing(database.url)):
-        if _is_away(folder):  # not made by itself: where a disk is not mounted it would lie on the wrong one
-            raise CannotBackUp(
-                f"no backup was made: expected a folder at {folder}, which is not there. Mount its disk; or make it "
-                f"once, for the user who makes backups only: mkdir -m 700 {shlex.quote(str(folder))}"
-            )
+        _see_there(folder)
         return _make(database, folder, clock, new_ledger=new_ledger)
 
 
-def _is_away(folder: Path) -> bool:
-    """Whether nothing is there; what else is wrong with it, whoever writes there is told."""
+def _see_there(folder: Path) -> None:
+    """CannotBackUp where no folder is; what else is wrong with it, whoever writes there is told."""
     try:
         folder.stat()
-    except FileNotFoundError:
-        return True
+    except FileNotFoundError as error:
+        # It is not made by itself: where a disk is not mounted it would lie on the wrong one.
+        raise CannotBackUp(
+            f"no backup was made: expected a folder at {folder}, which is not there. Mount its disk; or make it "
+            f"once, for the user who makes backups only: mkdir -m 700 {shlex.quote(str(folder))}"
+        ) from error
     except OSError:
-        return False
-    return False
+        return
 
 
 def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -> Made:
@@ -111,31 +123,53 @@ def _make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -
     lost = opening.is_missing(database.ledger_file)
     trouble = _ledger(database, path, clock, anew=new_ledger)
     now = clock()
-    file = folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
-    part = folder / f"{file.name}{PART}"
-    try:
-        with alone(path):
-            copied = beside(path, ".copy")
-            copying.copy(path, database.keys, copied)
-            found = copying.contents(copied, database.keys)
-            _clear_parts(folder, found.ledger)
-            try:
-                _seal(copied, part, database.keys, found, now)
-                _verify(part, beside(path, ".check"), database.keys, found)
-                if file.exists():
-                    raise CannotBackUp(f"no backup was made: {file} is there already; try again")
-                part.rename(file)
-                sync_folder(folder)
-            finally:
-                part.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotBackUp(
-            f"no backup was made: expected a folder that can be written at {folder}, with room, and room for two "
-            f"copies of the database beside it ({error.strerror})"
-        ) from error
+    with placed(folder, "room for two copies of the database beside it"), alone(path):
+        copied = beside(path, ".copy")
+        copying.copy(path, database.keys, copied)
+        found = copying.contents(copied, database.keys)
+        with becoming(folder, now, found.ledger) as part:
+            _seal(copied, part, database.keys, found, now)
+            _verify(part, beside(path, ".check"), database.keys, found)
     _remember(database, path, now)
     begun = new_ledger and lost and not trouble
+    file = file_of(folder, now)
     return Made(file, file.stat().st_size, found.rows["people"], trouble, begun, found.unopened)
+
+
+def file_of(folder: Path, now: datetime) -> Path:
+    """The backup of a moment."""
+    return folder / f"jobstjernen-{now:%Y%m%d-%H%M%S-%f}.backup"
+
+
+@contextmanager
+def placed(folder: Path, also: str = "") -> Iterator[None]:
+    """CannotBackUp where the folder cannot be written; `also` is what else is needed."""
+    try:
+        yield
+    except OSError as error:
+        needed = f"with room, and {also}" if also else "with room"
+        raise CannotBackUp(
+            f"no backup was made: expected a folder that can be written at {folder}, {needed} ({error.strerror})"
+        ) from error
+
+
+@contextmanager
+def becoming(folder: Path, now: datetime, ledger: str) -> Iterator[Path]:
+    """A file that becomes the backup of this moment once it is whole; of an earlier one that was not nothing is left.
+
+    Whoever makes it is the only one who backs this database up meanwhile.
+    """
+    file = file_of(folder, now)
+    part = folder / f"{file.name}{PART}"
+    _clear_parts(folder, ledger)
+    try:
+        yield part
+        if file.exists():
+            raise CannotBackUp(f"no backup was made: {file} is there already; try again")
+        part.rename(file)
+        sync_folder(folder)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 class Deleted(NamedTuple):
@@ -189,8 +223,24 @@ def header_of(file: Path) -> Header:
 
 
 def unseal(file: Path, target: Path, known: Keys) -> Header:
-    """Write what is in a backup into a new file. CannotRestore, or MissingKey, where it does not open."""
+    """Write what is in a backup of a file into a new one. CannotRestore, or MissingKey, where it does not open."""
+    with opened(file, known, OF_FILE) as (header, chunks), _new(target) as clear:
+        for chunk in chunks:
+            clear.write(chunk)
+    return header
+
+
+@contextmanager
+def opened(file: Path, known: Keys, form: str) -> Iterator[tuple[Header, Iterator[bytes]]]:
+    """The first line of a backup, and what is sealed behind it, of which nothing counts before all of it was read.
+
+    CannotRestore, or MissingKey, where it does not open.
+    """
     header = header_of(file)
+    if header.format != form:
+        raise CannotRestore(
+            f"FILE: {file} is a backup of {ELSEWHERE[header.format].format(bot=BOT)}. Nothing was changed"
+        )
     master = known.get(header.master)
     if master is None:
         raise MissingKey(
@@ -200,11 +250,13 @@ def unseal(file: Path, target: Path, known: Keys) -> Header:
     changed = f"FILE: expected {file} as it was made, it was cut or changed since; take another backup"
     try:
         secret = master.open(base64.b64decode(header.key, validate=True), BOUND)
-        with file.open("rb") as sealed, _new(target) as clear:
-            sealed_file.unseal(sealed, clear, secret, sealed.readline(LONGEST_LINE))
-    except (InvalidTag, NotWhole, ValueError) as error:
+    except (InvalidTag, ValueError) as error:
         raise CannotRestore(changed) from error
-    return header
+    try:
+        with file.open("rb") as sealed:
+            yield header, sealed_file.opened(sealed, secret, sealed.readline(LONGEST_LINE))
+    except NotWhole as error:
+        raise CannotRestore(changed) from error
 
 
 def _with_ledger(database: Database, clock: Clock) -> Path:
@@ -250,10 +302,18 @@ def _clear_parts(folder: Path, of_ledger: str) -> None:
 
 
 def _seal(copied: Path, part: Path, known: Keys, found: Contents, now: datetime) -> None:
+    with copied.open("rb") as clear:
+        seal(clear, part, known, found, now)
+
+
+def seal(
+    clear: BinaryIO, part: Path, known: Keys, found: Contents, now: datetime, form: str = OF_FILE
+) -> None:
+    """Write a new file, with what can be read sealed behind a first line, and see it on disk."""
     secret, master = os.urandom(keys.BYTES), known.first
     wrapped = base64.b64encode(master.seal(secret, BOUND)).decode()
-    header = Header(now, found.schema, master.id, wrapped, found.ledger, found.known)
-    with copied.open("rb") as clear, _new(part) as sealed:
+    header = Header(now, found.schema, master.id, wrapped, found.ledger, found.known, form)
+    with _new(part) as sealed:
         sealed_file.seal(clear, sealed, secret, header.line)
         sealed.flush()
         os.fsync(sealed.fileno())
@@ -275,9 +335,9 @@ def _verify(part: Path, target: Path, known: Keys, expected: Contents) -> None:
 def _header(line: bytes, file: Path) -> Header:
     try:
         said: dict[str, Any] = json.loads(line)
-        made, known = datetime.fromisoformat(said["made_at"]), Mark(*said["known"])
-        header = Header(made, said["schema"], said["master"], said["key"], said["ledger"], known)
-        ours = said["format"] == FORMAT and header.line == line and _is_sound(header)
+        made, known, form = datetime.fromisoformat(said["made_at"]), Mark(*said["known"]), said["format"]
+        header = Header(made, said["schema"], said["master"], said["key"], said["ledger"], known, form)
+        ours = form in (OF_FILE, OF_ROWS) and header.line == line and _is_sound(header)
     except (ValueError, KeyError, TypeError, RecursionError):
         ours = False
     if not ours:

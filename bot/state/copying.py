@@ -127,7 +127,8 @@ def _unopened(connection: Connection) -> tuple[int, ...]:
             f"SELECT id, {owner}, CAST({column} AS BLOB) FROM {table} WHERE {column} <> ''"  # noqa: S608 - constants
         )
         for row, whose, stored in rows:
-            if whose not in found and not _opens(cursor, f"{table}.{column}", whose, row, stored):
+            text = stored.decode("ascii", "replace")
+            if whose not in found and not opens(cursor, f"{table}.{column}", whose, row, text):
                 found.add(whose)
     return tuple(sorted(found))
 
@@ -139,9 +140,10 @@ def _has(connection: Connection, table: str, column: str) -> bool:
     return found.fetchone() is not None
 
 
-def _opens(cursor: Cursor, column: str, owner: int, row: int, stored: bytes) -> bool:
+def opens(cursor: Cursor, column: str, owner: int, row: int, stored: str) -> bool:
+    """Whether a sealed value opens."""
     try:
-        sealing.unseal(cursor, column, owner, row, stored.decode("ascii", "replace"))
+        sealing.unseal(cursor, column, owner, row, stored)
     except Tampered:
         return False
     return True

@@ -106,13 +106,15 @@ def explained(url: str, table: str = "") -> Iterator[None]:
         ) from error
 
 
-def make_tables(link: Connection, now: datetime) -> dict[str, Columns]:
-    """Make all tables, without any row, within a transaction; their columns."""
+def make_tables(link: Connection, now: datetime, through: str = "") -> dict[str, Columns]:
+    """Make all tables, without any row, within a transaction; their columns. `through` names the last migration."""
     cursor = link.cursor()
     cursor.execute(UNHURRIED)
     cursor.execute(migrations.TABLE)
     for name in migrations.MIGRATIONS:
         migrations.apply(cursor, name, now)
+        if name == through:
+            break
     cursor.execute(COLUMNS)
     found: dict[str, Columns] = {}
     for table, column, kind in cursor.fetchall():

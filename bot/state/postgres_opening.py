@@ -146,8 +146,8 @@ def _see_first_start(database: Database) -> None:
     if file is not None and file.is_file() and file.stat().st_size:
         raise DatabaseLost(
             f"DATABASE_URL: expected the database at {told(database.url)} to hold something, found nothing, but the "
-            f"erasure ledger {file}, which it had. Nothing was changed. Restore a dump of it; only for a really new "
-            "beginning move the ledger away"
+            f"erasure ledger {file}, which it had. Nothing was changed. Restore a backup of it ({BOT} restore); only "
+            "for a really new beginning move the ledger away"
         )
 
 

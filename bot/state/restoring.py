@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.state import (
     backup,
     copying,
+    databases,
     desk,
     guard,
     ledger,
@@ -32,14 +33,16 @@ from bot.state.ledger_file import Line, Mark, sync_folder
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from bot.state.backup import Header
+    from bot.state.cursor import Cursor
     from bot.state.ledger import Kind
     from bot.state.ledger_file import Entry, Pen
     from bot.state.opening import Database
+    from bot.state.reapplying import Again
     from bot.state.values import Clock
 
 WITHOUT: Final = (
@@ -82,7 +85,7 @@ class Restored(NamedTuple):
     """How many receipts of erasures waited in the old database, and are lost with it."""
 
 
-class _Old(NamedTuple):
+class Old(NamedTuple):
     """What the database that is replaced knows of the ledger."""
 
     known: Mark | None = None
@@ -91,7 +94,7 @@ class _Old(NamedTuple):
     receipts: int = 0
 
 
-class _Closed(NamedTuple):
+class Closed(NamedTuple):
     """Since when each hash is closed; and where the ledger ends that says so, its lines, and when it got the last."""
 
     since: Mapping[str, datetime]
@@ -102,6 +105,10 @@ class _Closed(NamedTuple):
 
 def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Restored:
     """Put a backup in the place of a database. CannotRestore, BadLedger or MissingKey, and nothing is changed."""
+    if databases.is_postgres(database.url):
+        from bot.state import postgres_restoring  # noqa: PLC0415 - as in `databases`
+
+        return postgres_restoring.restore(database, file, wish, clock)
     path = opening.path_of(database.url).resolve()
     new = [each for each in locks(path) if not each.exists()]
     lock = _take_lock(path)
@@ -167,22 +174,13 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
         copying.check(connection)
         pen = ledger.pen(connection.cursor())
         old = _old(path, database, pen)
-        closed = _closed(database, header, pen, old, wish, clock())
+        closed = closed_by(database.ledger_file, header, pen, old, wish, clock())
         with transaction(connection):
-            cursor = connection.cursor()
-            ids = Ids(clock)
-            ids.start_above(ids_.highest(cursor))
-            again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
-            ledger.carry(cursor, old.pending)
-            desk.close(cursor)
-            watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
+            again = do_again(connection.cursor(), Ids(clock), header, closed, old, wish)
         copying.finish(connection)
     found = copying.contents(fresh, database.keys)
-    with _unless_replaced(fresh, database.ledger_file):
-        if wish.without_ledger:
-            ledger_file.append(database.ledger_file, pen, header.known, [], clock(), anew=True)
-        elif wish.ledger is not None:
-            _put_in_place(_whole_lines(wish.ledger), database.ledger_file)
+    with ledger_kept(database.ledger_file, unless=lambda: not fresh.exists()):
+        set_ledger(database.ledger_file, wish, pen, header, clock())
         copying.replace(path, fresh, database.keys)
     return Restored(
         made_at=header.made_at,
@@ -198,8 +196,26 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
     )
 
 
+def do_again(cursor: Cursor, ids: Ids, header: Header, closed: Closed, old: Old, wish: Wish) -> Again:
+    """Close and erase what was closed and erased since; nobody is signed in any more."""
+    ids.start_above(ids_.highest(cursor))
+    again = reapplying.again(cursor, ids, closed.since, closed.end, wish.about_health)
+    ledger.carry(cursor, old.pending)
+    desk.close(cursor)
+    watching.backed_up(cursor, header.made_at)  # of the one that is restored it cannot know itself
+    return again
+
+
+def set_ledger(configured: Path, wish: Wish, pen: Pen, header: Header, now: datetime) -> None:
+    """Let the ledger be the one that was named, or a new one where none is left."""
+    if wish.without_ledger:
+        ledger_file.append(configured, pen, header.known, [], now, anew=True)
+    elif wish.ledger is not None:
+        put_in_place(whole_lines(wish.ledger), configured)
+
+
 @contextmanager
-def _unless_replaced(fresh: Path, configured: Path) -> Iterator[None]:
+def ledger_kept(configured: Path, *, unless: Callable[[], bool]) -> Iterator[None]:
     """Put back the ledger as it was where what follows is refused, for then nothing is changed.
 
     Once the restored database stands in its place it needs the ledger that it was restored with.
@@ -208,7 +224,7 @@ def _unless_replaced(fresh: Path, configured: Path) -> Iterator[None]:
     try:
         yield
     except BaseException:
-        if fresh.exists():
+        if not unless():
             _put_back(before, configured)
         raise
 
@@ -217,55 +233,58 @@ def _put_back(before: bytes | None, configured: Path) -> None:
     if before is None:
         configured.unlink(missing_ok=True)
     elif configured.read_bytes() != before:
-        _put_in_place(before, configured)
+        put_in_place(before, configured)
 
 
-def _old(path: Path, database: Database, pen: Pen) -> _Old:
+def _old(path: Path, database: Database, pen: Pen) -> Old:
     """What the database there knows of this ledger: nothing where there is none, or where it is another one's.
 
     CannotRestore where it is sealed with a key that is not at hand: it may be whole, and newer than the backup.
     """
     if opening.is_missing(path):
-        return _Old()
+        return Old()
     try:
         with closing(opening.connect(path, database.keys, copying.PATIENCE)) as connection:
             cursor = connection.cursor()
             if "ledger" not in opening.tables_of(cursor, needed=True) or ledger.pen(cursor) != pen:
-                return _Old()
-            return _Old(
-                ledger.known(cursor), tuple(ledger.pending(cursor)), receipts=outbox.of_erased(cursor)
-            )
+                return Old()
+            return old_by(cursor)
     except MissingKey as error:
         raise CannotRestore(
             f"{path}: {error}. Where that key is lost for good, move this database away first"
         ) from error
     except (sqlite3.Error, StateError):
-        return _Old(unread=True)
+        return Old(unread=True)
 
 
-def _closed(database: Database, header: Header, pen: Pen, old: _Old, wish: Wish, now: datetime) -> _Closed:
+def old_by(cursor: Cursor) -> Old:
+    """What a database with a ledger knows of it."""
+    return Old(ledger.known(cursor), tuple(ledger.pending(cursor)), receipts=outbox.of_erased(cursor))
+
+
+def closed_by(configured: Path, header: Header, pen: Pen, old: Old, wish: Wish, now: datetime) -> Closed:
     """What a ledger says, which has to hold every place that is known of it; and what the old database adds to it."""
     waiting = {each.hash: now for each in old.pending}
-    file = database.ledger_file if wish.ledger is None else wish.ledger
+    file = configured if wish.ledger is None else wish.ledger
     if wish.without_ledger:
         if file.exists():
             raise CannotRestore(
                 f"--without-ledger: expected no ledger, found one at {file}; restore with it, or take it away if it "
                 "cannot be used"
             )
-        return _Closed(waiting, header.known)
+        return Closed(waiting, header.known)
     if not file.exists():
         raise CannotRestore(
             f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; name the newest copy "
             f"that you have: --ledger FILE. {WITHOUT}"
         )
     if wish.ledger is not None:
-        _see_prefix(wish.ledger, database.ledger_file)
+        _see_prefix(wish.ledger, configured)
     read = _read(file, pen, [header.known, *([old.known] if old.known else [])])
     return read._replace(since=waiting | dict(read.since))
 
 
-def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> _Closed:
+def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> Closed:
     missing, begin, end, last = set(needed), -1, Mark(-1, ""), None
     since: dict[str, datetime] = {}
     for each in ledger_file.lines(file, pen):
@@ -280,24 +299,24 @@ def _read(file: Path, pen: Pen, needed: Iterable[Mark]) -> _Closed:
             f"ERASURE_LEDGER: expected a ledger that holds line {min(missing).position}, found lines {begin} to "
             f"{end.position} at {file}: it is too old, or was begun later; take the newest copy. {WITHOUT}"
         )
-    return _Closed(since, end, end.position - begin, last)
+    return Closed(since, end, end.position - begin, last)
 
 
 def _see_prefix(given: Path, configured: Path) -> None:
     """A ledger is only ever replaced by one that goes on from it."""
-    if configured.exists() and not given.read_bytes().startswith(_whole_lines(configured)):
+    if configured.exists() and not given.read_bytes().startswith(whole_lines(configured)):
         raise CannotRestore(
             f"--ledger: expected one that goes on from the ledger at {configured}, got another or an older one; "
             "restore with that one, or take it away if it cannot be used"
         )
 
 
-def _whole_lines(file: Path) -> bytes:
+def whole_lines(file: Path) -> bytes:
     found = file.read_bytes()
     return found[: found.rfind(b"\n") + 1]
 
 
-def _put_in_place(given: bytes, configured: Path) -> None:
+def put_in_place(given: bytes, configured: Path) -> None:
     """The ledger that was restored with is the one that the bot goes on with."""
     beside = configured.with_name(f"{configured.name}.new")
     beside.unlink(missing_ok=True)

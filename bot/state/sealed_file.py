@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from bot.state.keys import NONCE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import BinaryIO
 
 CHUNK: Final = 1 << 20
@@ -41,15 +42,21 @@ def seal(clear: BinaryIO, sealed: BinaryIO, secret: bytes, first_line: bytes) ->
 
 def unseal(sealed: BinaryIO, clear: BinaryIO, secret: bytes, first_line: bytes) -> None:
     """The reverse, from behind the first line on. NotWhole where anything is wrong; what is clear by then is no use."""
+    clear.writelines(opened(sealed, secret, first_line))
+
+
+def opened(sealed: BinaryIO, secret: bytes, first_line: bytes) -> Iterator[bytes]:
+    """The same, chunk by chunk, for whoever can undo what was done with them before one of them does not open."""
     cipher, digest = AESGCM(secret), hashlib.sha256(first_line).digest()
     number, chunk = 0, sealed.read(CHUNK + TAG)
     while True:
         following = sealed.read(CHUNK + TAG)
         bound_to = _bound(digest, number, last=not following)
         try:
-            clear.write(cipher.decrypt(_nonce(number), chunk, bound_to))
+            clear = cipher.decrypt(_nonce(number), chunk, bound_to)
         except (InvalidTag, ValueError) as error:
             raise NotWhole from error
+        yield clear
         if not following:
             return
         number, chunk = number + 1, following

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.commands import backup as command
 from bot.engine.person import Person
 from bot.state import backup as backups
-from bot.state import keys, ledger, opening, organisations, outbox, people
+from bot.state import keys, ledger, opening, organisations, outbox, people, watching
 from bot.state.beside import beside
 from bot.state.errors import AlreadyOpen
 from tests.commands.conftest import clock
@@ -289,6 +289,13 @@ def test_days_are_a_number(made: Path, days: str, folder: Path, capsys: pytest.C
     with pytest.raises(SystemExit):
         main(["backup", "--to", str(folder), "--keep", days])
     assert "expected a number of days, at least 1" in capsys.readouterr().err
+
+
+def test_one_that_another_program_has_made_is_noted(made: Path, said: Callable[..., str]) -> None:
+    told = said("backup", "--made-elsewhere")
+    assert told.startswith("Noted that another program has made a backup now.")
+    with beside(at(made), clock=clock) as (cursor, _):
+        assert watching.last_backup(cursor) is not None
 
 
 def test_where_there_is_no_database_nothing_is_backed_up(

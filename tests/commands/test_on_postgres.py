@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ from tests.keys import DATA_KEY, everything
 from tests.state.helpers import ANNA, BENT, Clock, anna, bent, count
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from bot.state.opening import Database
 
 
@@ -74,10 +77,9 @@ def read_ledger(database: Database) -> str:
 def test_the_status_says_how_it_is(lived: Database, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["status", "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
-    assert said["attention"].keys() == {"running", "durable"}
+    assert said["attention"].keys() == {"running", "last_backup", "durable"}
     assert said["disk"]["bytes"] > 0
     assert said["erasure_ledger"] is True
-    assert "last_backup" not in said
 
 
 async def test_the_status_knows_that_the_bot_runs(
@@ -112,6 +114,8 @@ def test_another_ledger_is_begun_for_a_lost_one(lived: Database, capsys: pytest.
     Path(lived.ledger).unlink()
     main(["erase", str(BENT), "--confirm", str(BENT)])
     assert read(lived, "erasures") > 0, "none is begun by itself: perhaps its disk is not mounted"
+    assert main(["backup", "--to", "."]) == 1
+    assert "Until then no erasure gets its line" in capsys.readouterr().err
     assert main(["backup", "--to", ".", "--new-ledger"]) == 0
     assert "Began a new erasure ledger" in capsys.readouterr().out
     assert read(lived, "erasures") == 0
@@ -187,16 +191,89 @@ def test_other_commands_work_there(lived: Database, command: list[str]) -> None:
     assert main(command) == 0
 
 
-@pytest.mark.parametrize(
-    ("command", "instead"), [(["backup", "--to", "."], "pg_dump"), (["restore", "x"], "pg_restore")]
-)
-def test_what_is_done_on_a_file_says_what_to_use_instead(
-    lived: Database, capsys: pytest.CaptureFixture[str], command: list[str], instead: str
+def test_a_backup_is_noted_for_the_status_and_for_the_alert(
+    lived: Database, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(command) == 2
-    said = capsys.readouterr().err
-    assert instead in said
-    assert "://postgres" not in said
+    assert main(["backup", "--to", ".", "--keep", "30"]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert re.fullmatch(
+        r"Wrote jobstjernen-[\d-]+\.backup: [\d,]+ bytes, 2 people; read back, and whole\.", told[0]
+    )
+    assert told[1] == "Deleted 0 backups older than 30 days."
+    assert attention(capsys) == {"running"}
+
+
+def test_a_backup_that_another_program_has_made_can_be_noted(
+    lived: Database, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", "--made-elsewhere"]) == 0
+    assert "Noted that another program has made a backup now." in capsys.readouterr().out
+    assert attention(capsys) == {"running"}
+
+
+def attention(capsys: pytest.CaptureFixture[str]) -> set[str]:
+    """What `status` says that wants attention."""
+    main(["status", "--json"])
+    return set(json.loads(capsys.readouterr().out)["attention"])
+
+
+@pytest.fixture
+async def of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Database]:
+    """A database that a test may take away, after two people have been here."""
+    clock = Clock()
+    monkeypatch.chdir(tmp_path)
+    with postgres.fresh() as made:
+        found = made._replace(ledger=str(tmp_path / "ledger"))
+        monkeypatch.setenv("DATABASE_URL", found.url)
+        monkeypatch.setenv("ERASURE_LEDGER", found.ledger)
+        monkeypatch.setenv("DATA_KEY", DATA_KEY)
+        async with await Store.open(found, clock=clock, ids=Ids(clock)) as store:
+            await anna(store)
+            await bent(store)
+        yield found
+
+
+def test_what_was_erased_after_a_backup_is_erased_in_it_and_all_else_is_there_again(
+    of_its_own: Database, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The whole way: the database is lost, and only the backup, the ledger and the key are left."""
+
+    def export(user: int) -> str:
+        capsys.readouterr()
+        assert main(["export", str(user)]) == 0
+        return capsys.readouterr().out
+
+    of_bent = export(BENT)
+    assert main(["backup", "--to", "."]) == 0
+    (file,) = tmp_path.glob("*.backup")
+    main(["erase", str(ANNA), "--confirm", str(ANNA)])
+    with postgres.linked(of_its_own) as link:
+        link.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
+    assert main(["status"]) == 2
+    capsys.readouterr()
+    assert main(["restore", str(file)]) == 0
+    told = capsys.readouterr().out
+    assert "Restored 1 person, as of " in told
+    assert "The erasure ledger has 1 line" in told
+    assert "Done again, by the erasure ledger: 1 person erased.\n" in told
+    assert export(BENT) == of_bent
+    assert main(["export", str(ANNA)]) == 1
+    assert main(["restore", str(file)]) == 2
+    assert "to put the backup in its place, and delete it: --overwrite" in capsys.readouterr().err
+    assert main(["restore", str(file), "--overwrite"]) == 0
+
+
+def test_without_a_ledger_a_backup_says_so_once_something_waits_for_it(
+    lived: Database, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ERASURE_LEDGER")
+    assert main(["backup", "--to", "."]) == 0
+    main(["erase", str(ANNA), "--confirm", str(ANNA)])
+    capsys.readouterr()
+    assert main(["backup", "--to", "."]) == 1
+    assert "ERASURE_LEDGER: expected the file of the erasure ledger, got none" in capsys.readouterr().err
+    assert main(["backup", "--to", ".", "--new-ledger"]) == 2
+    assert "expected the file that the new ledger begins in" in capsys.readouterr().err
 
 
 def test_an_empty_database_is_no_bots(
