@@ -59,10 +59,11 @@ def looking(database: Database, patience: float = BUSY_TIMEOUT) -> Iterator[Curs
     """A cursor that cannot write, on a database that has to be there; nothing is migrated. Errors as `Store.open`."""
     if is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_reach  # noqa: PLC0415 - said above
 
         with (
             closing(postgres.connect(database, patience)) as link,
-            postgres.explained(database.url),
+            postgres_reach.explained(database.url),
             transaction(link, reading=True),
         ):
             cursor = link.cursor()
@@ -120,8 +121,9 @@ def vacuumed(database: Database) -> bool:
 def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Iterator[tuple[Cursor, Ids]]:
     """On PostgreSQL, what `beside` gives a command."""
     from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+    from bot.state import postgres_reach  # noqa: PLC0415 - said above
 
-    with closing(postgres.connect(database, patience)) as link, postgres.explained(database.url):
+    with closing(postgres.connect(database, patience)) as link, postgres_reach.explained(database.url):
         postgres.see_up_to_date(link, database, clock)
         with transaction(link):
             ids = Ids(clock, beside=True)
@@ -161,9 +163,9 @@ def rotating(database: Database, file: Path | None) -> Iterator[None]:
 def told(url: str) -> str:
     """An address as it may be shown."""
     if is_postgres(url):
-        from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_address  # noqa: PLC0415 - said above
 
-        return postgres.told(url)
+        return postgres_address.told(url)
     return str(opening.path_of(url))
 
 

@@ -14,7 +14,8 @@ from psycopg import AsyncConnection, AsyncRawCursor, conninfo, sql
 
 from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, News, Seat, key_of
 from bot.state.errors import StateError
-from bot.state.postgres_opening import DEFAULTS, parts_of
+from bot.state.postgres_address import parts_of
+from bot.state.postgres_reach import DEFAULTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable

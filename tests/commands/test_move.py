@@ -15,7 +15,7 @@ import pytest
 from bot.__main__ import main
 from bot.commands.clock import now
 from bot.config import BOT as TYPED
-from bot.state import databases, guard, ledger_file, opening, postgres_opening
+from bot.state import databases, guard, ledger_file, opening, postgres_address, postgres_opening
 from bot.state.beside import beside, restore_lock
 from bot.state.keys import Keys
 from tests import damage, moved, postgres
@@ -76,7 +76,7 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
         assert databases.is_new(database)
         monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
         told_next = said("move", f"sqlite:///{source}")
-        assert f"\nMoved to {postgres_opening.told(database.url)}: {what}" in told_next
+        assert f"\nMoved to {postgres_address.told(database.url)}: {what}" in told_next
         assert "never again on" in told_next
         assert f"Leave the erasure ledger, which goes on: {at(source).ledger_file}." in told_next
         assert '"name": "Anna"' in said("export", str(ANNA))
