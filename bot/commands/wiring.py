@@ -147,7 +147,7 @@ def _wire(
         voices=voices,
     )
     broadcaster = sending(Paid(api)) if paid else None
-    crew = databases.crew_of(database_of(settings), turns.bot)
+    crew = databases.crew_of(database_of(settings), turns.bot, role.name)
     make = partial(
         Deliverer, store, sending(api), limits, bot=turns.bot, figures=figures, broadcaster=broadcaster
     )

@@ -13,10 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     Place = Literal["sender", "listener", "poller", "herald"]
+    Kind = Literal["run", "serve", "work"]
 
 CHATS_TOLD: Final = 250
 """Chats that fit into one piece of news; where there are more, everybody looks at everything."""
 PLACES: Final[tuple[Place, ...]] = ("sender", "listener", "poller", "herald")
+KINDS: Final[tuple[Kind, ...]] = ("run", "serve", "work")
+"""What a program may be."""
 HEARING: Final = "hearing"
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.config import POSTGRES
-from bot.state import guard, opening
+from bot.state import guard, opening, roll
 from bot.state import ids as ids_
 from bot.state.ids import Ids
 from bot.state.opening import BUSY_TIMEOUT
@@ -18,12 +18,13 @@ from bot.state.sqlite import Sqlite
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.state.backend import Backend
-    from bot.state.crew import Crew
+    from bot.state.crew import Crew, Kind
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
+    from bot.state.roll import Program
     from bot.state.values import Clock
 
 ROTATE_LOCK: Final = ".rotate.lock"
@@ -45,13 +46,18 @@ async def open_backend(database: Database, *, clock: Clock, busy_timeout: float)
     return await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
 
 
-def crew_of(database: Database, bot: int) -> Crew | None:
+def crew_of(database: Database, bot: int, kind: Kind) -> Crew | None:
     """The other programs of a bot on its database; None on SQLite, which one program has to itself."""
     if not is_postgres(database.url):
         return None
     from bot.state.postgres_crew import PostgresCrew  # noqa: PLC0415 - said above
 
-    return PostgresCrew(database, bot)
+    return PostgresCrew(database, bot, kind)
+
+
+def programs(cursor: Cursor, url: str, bot: int) -> Sequence[Program]:
+    """The programs of a bot on its database, and their places; on SQLite there is one that has them all."""
+    return roll.programs(cursor, bot) if is_postgres(url) else roll.ALONE
 
 
 @contextmanager

@@ -14,13 +14,15 @@ from psycopg import AsyncConnection, AsyncRawCursor, conninfo, sql
 
 from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, News, Seat, key_of
 from bot.state.errors import StateError
+from bot.state.outage import Outage
 from bot.state.postgres_address import parts_of
-from bot.state.postgres_reach import DEFAULTS
+from bot.state.postgres_reach import DEFAULTS, why
+from bot.state.roll import ADVISORY, key_of_kind, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.state.crew import Place
+    from bot.state.crew import Kind, Place
     from bot.state.opening import Database
 
     Link = AsyncConnection[tuple[Any, ...]]
@@ -31,11 +33,7 @@ PATIENCE: Final = 2.0
 """Seconds that the server may take to answer, or the places count as lost."""
 LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
 """When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
-HEARD: Final = (
-    "SELECT EXISTS (SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND (classid::bigint << 32) | objid::bigint = $1)"
-)
+HEARD: Final = f"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {ADVISORY} AND (classid::bigint << 32) | objid::bigint = $1)"
 
 log = structlog.get_logger(__name__)
 
@@ -44,11 +42,21 @@ class PostgresCrew:
     """The programs of a bot on one database. A `Crew`."""
 
     def __init__(
-        self, database: Database, bot: int, *, every: float = EVERY, patience: float = PATIENCE
+        self,
+        database: Database,
+        bot: int,
+        kind: Kind,
+        *,
+        every: float = EVERY,
+        patience: float = PATIENCE,
+        outage: Outage | None = None,
     ) -> None:
         self.hears = False
         self.heard = False
         self._url = database.url
+        self._title = title(kind)
+        self._kind = key_of_kind(bot, kind)
+        self._outage = outage or Outage()
         self._channel = f"jobstjernen_{bot}"
         self._seats = {place: Seat(key_of(bot, place)) for place in PLACES}
         self._hearing = key_of(bot, HEARING)
@@ -75,12 +83,13 @@ class PostgresCrew:
             try:
                 await self._connected(on_news)
             except (psycopg.Error, OSError, StateError, TimeoutError) as error:
-                log.warning("crew.lost", error=type(error).__name__)
+                self._tell_of(error)
             await asyncio.sleep(self._every)
 
     async def _connected(self, on_news: Callable[[News], None]) -> None:
         """Be one of the crew until the connection is lost; then no place is this program's any more."""
-        settings = DEFAULTS | parts_of(self._url) | {"client_encoding": "UTF8"}
+        named = {"client_encoding": "UTF8", "application_name": self._title}
+        settings = DEFAULTS | parts_of(self._url) | named
         # Its time-out is that of one address; there may be several.
         link = await AsyncConnection.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
@@ -88,6 +97,7 @@ class PostgresCrew:
             on_news(EVERYTHING)
             while True:
                 await self._round(link)
+                self._works()
                 self._read(link, on_news)
                 await self._rest(link)
         finally:
@@ -103,6 +113,7 @@ class PostgresCrew:
         for name, value in LET_GO.items():
             setting = f"tcp_{name}" if name == "user_timeout" else f"tcp_keepalives_{name}"
             await self._ask(link, "SELECT set_config($1, $2, false)", setting, value)
+        await self._ask(link, "SELECT pg_advisory_lock_shared($1)", self._kind)
         listen = sql.SQL("LISTEN {}").format(sql.Identifier(self._channel))
         await self._ask(link, listen.as_string())
 
@@ -186,6 +197,17 @@ class PostgresCrew:
             self._stirred.clear()
             wake.cancel()
             loop.remove_reader(watched)
+
+    def _tell_of(self, error: Exception) -> None:
+        """Log that the connection is lost: at once, and then now and then while it lasts."""
+        if self._outage.fails():
+            kind, seconds = type(error).__name__, self._outage.seconds
+            log.warning("crew.lost", error=kind, reason=why(error, self._url), seconds=seconds)
+
+    def _works(self) -> None:
+        lasted = self._outage.ends()
+        if lasted is not None:
+            log.info("crew.back", seconds=lasted)
 
     def _lose(self) -> None:
         """No place is this program's any more, as far as it can know."""

@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import psycopg
 
-from bot.state.errors import BadUrl, NoAnswer, NotWritable, StorageUnavailable
+from bot.state.errors import BadUrl, NoAnswer, NotWritable, StateError, StorageUnavailable
 from bot.state.postgres_address import FORM, parts_of, server_of, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from bot.state.errors import StateError
 
 DEFAULTS: Final = {
     "connect_timeout": "5",
@@ -137,16 +135,30 @@ def explained(url: str) -> Iterator[None]:
 
 def meaning(error: psycopg.Error, url: str) -> StateError:
     """What the operator is told of an error of the way to a server, or of the server."""
-    text, parts = str(error), parts_of(url)
-    for reason in REASONS:
-        found = re.search(reason.words, text)
-        if found:
-            return reason.kind("DATABASE_URL: " + _filled(reason.sentence, url, parts, found))
-    said = " ".join(_without_secret(PLACE.sub("", text), parts.get("password", "")).split())
+    known = _known(error, url)
+    if known is not None:
+        return known
+    said = " ".join(_without_secret(PLACE.sub("", str(error)), parts_of(url).get("password", "")).split())
     return StorageUnavailable(f"DATABASE_URL: the database {told(url)} cannot be used now: {said}")
 
 
-def _filled(sentence: str, url: str, parts: dict[str, str], found: re.Match[str]) -> str:
+def why(error: Exception, url: str) -> str:
+    """Why a connection was lost, for the log: in our words only, for nobody knows what is in those of others."""
+    known = error if isinstance(error, StateError) else _known(error, url)
+    return str(known) if known is not None else "the connection to the server broke"
+
+
+def _known(error: Exception, url: str) -> StateError | None:
+    text = str(error)
+    for reason in REASONS:
+        found = re.search(reason.words, text)
+        if found:
+            return reason.kind(f"DATABASE_URL: {_filled(reason.sentence, url, found)}")
+    return None
+
+
+def _filled(sentence: str, url: str, found: re.Match[str]) -> str:
+    parts = parts_of(url)
     return sentence.format(
         server=server_of(url),
         user=parts.get("user", ""),

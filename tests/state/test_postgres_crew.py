@@ -23,6 +23,8 @@ from tests.state.helpers import BOT, Clock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.state.crew import Kind
+
 PATIENCE = 20.0
 QUICK = 0.05
 """Seconds between two signs of life, so that nobody has to wait for the tests."""
@@ -31,8 +33,8 @@ QUICK = 0.05
 class Member:
     """One program: what it was told, and whether it has the sender's place."""
 
-    def __init__(self, bot: int = BOT) -> None:
-        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE)
+    def __init__(self, bot: int = BOT, kind: Kind = "work") -> None:
+        self.crew = PostgresCrew(postgres.own(), bot, kind, every=QUICK, patience=PATIENCE)
         self.seat = self.crew.seat("sender")
         self.heard: asyncio.Queue[News] = asyncio.Queue()
         self.news = News()
@@ -48,9 +50,9 @@ class Member:
 
 
 @asynccontextmanager
-async def crew(*bots: int) -> AsyncIterator[list[Member]]:
+async def crew(*bots: int, kind: Kind = "work") -> AsyncIterator[list[Member]]:
     """Programs that are connected to one database."""
-    members = [Member(bot) for bot in bots]
+    members = [Member(bot, kind) for bot in bots]
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(each.crew.run(each.hear)) for each in members]
         for each in members:
