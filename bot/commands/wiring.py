@@ -175,7 +175,10 @@ def _wire(
     size = partial(databases.bytes_of, url=settings.database_url)
     ledger_at = databases.ledger_of(settings.database_url, settings.erasure_ledger)
     duties = partial(roles.duties, role, settings, crew)
-    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties)
+    programs = partial(databases.programs, url=settings.database_url, bot=turns.bot)
+    health = Health(
+        store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties, programs=programs
+    )
     desk = Desk(
         store,
         turns.catalogues,

@@ -17,7 +17,7 @@ from bot.state.errors import StateError
 from bot.state.outage import Outage
 from bot.state.postgres_address import parts_of
 from bot.state.postgres_reach import DEFAULTS, why
-from bot.state.roll import ADVISORY, key_of_kind, title
+from bot.state.roll import ADVISORY, KEY, key_of_kind, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +33,7 @@ PATIENCE: Final = 2.0
 """Seconds that the server may take to answer, or the places count as lost."""
 LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
 """When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
-HEARD: Final = f"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {ADVISORY} AND (classid::bigint << 32) | objid::bigint = $1)"
+HEARD: Final = f"SELECT EXISTS (SELECT 1 FROM pg_locks WHERE {ADVISORY} AND {KEY} = $1)"  # noqa: S608 - all ours
 
 log = structlog.get_logger(__name__)
 

@@ -1,4 +1,4 @@
-"""The programs of a bot that are there, and which of them has which place: as locks say, which go with their program."""
+"""The programs of a bot, and which of them has which place: as locks say, which go with their program."""
 
 from __future__ import annotations
 
