@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import structlog
 from aiohttp import web
@@ -55,6 +55,32 @@ VACANT_LATE: Final = 10.0
 """Seconds that the sender's place may be free: another program takes it over within two."""
 
 log = structlog.get_logger(__name__)
+
+
+class Known(Protocol):
+    """How a program is, as far as anybody may ask."""
+
+    async def failing(self) -> tuple[str, ...]:
+        """The names of what fails, in the order of `CHECKS`."""
+
+    def missing(self) -> tuple[str, ...]:
+        """The names of what no program does, though none of it is this one's to do."""
+
+    async def page(self) -> bytes:
+        """All figures, in the text format of Prometheus."""
+
+
+class NotYet:
+    """A program that waits for its database, and does nothing else. A `Known`."""
+
+    async def failing(self) -> tuple[str, ...]:
+        return ("database",)
+
+    def missing(self) -> tuple[str, ...]:
+        return ()
+
+    async def page(self) -> bytes:
+        return generate_latest(of_one(await self.failing(), ()))
 
 
 class Health:
@@ -190,17 +216,7 @@ class Health:
 
     def _gauges(self, failing: tuple[str, ...]) -> CollectorRegistry:
         """What is true just now; what is not known is left out."""
-        registry = CollectorRegistry()
-        checks = Gauge(
-            "jobstjernen_failing", "1 for what fails, as /readyz says", ("check",), registry=registry
-        )
-        for name in CHECKS:
-            checks.labels(name).set(name in failing)
-        has = Gauge(
-            "jobstjernen_duty", "1 for what this program does at present", ("duty",), registry=registry
-        )
-        for name in DUTIES:
-            has.labels(name).set(name in self._duties())
+        registry = of_one(failing, self._duties())
         if self._programs is not None:
             _count(self._programs, registry)
         for name, (what, value) in self._values().items():
@@ -242,6 +258,18 @@ class Health:
         }
 
 
+def of_one(failing: Collection[str], duties: Collection[str]) -> CollectorRegistry:
+    """The figures of what fails of a program, and of what it does."""
+    registry = CollectorRegistry()
+    checks = Gauge("jobstjernen_failing", "1 for what fails, as /readyz says", ("check",), registry=registry)
+    for name in CHECKS:
+        checks.labels(name).set(name in failing)
+    has = Gauge("jobstjernen_duty", "1 for what this program does at present", ("duty",), registry=registry)
+    for name in DUTIES:
+        has.labels(name).set(name in duties)
+    return registry
+
+
 def _count(programs: Sequence[Program], registry: CollectorRegistry) -> None:
     """What each program knows of all."""
     kinds = Gauge("jobstjernen_programs", "programs of the bot that run", ("kind",), registry=registry)
@@ -253,7 +281,7 @@ def _count(programs: Sequence[Program], registry: CollectorRegistry) -> None:
         places.labels(place).set(roll.holder(programs, place) is not None)
 
 
-def probes(health: Health) -> list[web.RouteDef]:
+def probes(health: Known) -> list[web.RouteDef]:
     """Whether the program lives, which an answer shows by itself; and whether it does its work."""
 
     async def live(_: web.Request) -> web.Response:
@@ -269,7 +297,7 @@ def probes(health: Health) -> list[web.RouteDef]:
     return [web.get("/healthz", live), web.get("/readyz", ready)]
 
 
-def metrics(health: Health) -> list[web.RouteDef]:
+def metrics(health: Known) -> list[web.RouteDef]:
     """The figures, for whoever may have them."""
 
     async def figures(_: web.Request) -> web.Response:

@@ -105,6 +105,13 @@ def is_running(database: Database) -> bool:
     return opening.is_running(opening.path_of(database.url))
 
 
+def reach(database: Database) -> None:
+    """See that a server of PostgreSQL answers and lets us in; NoAnswer where that may only take a while."""
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    postgres.connect(database, BUSY_TIMEOUT).close()
+
+
 def is_new(database: Database) -> bool:
     """Whether there is nothing in it yet, so that a start makes a new one."""
     if is_postgres(database.url):
