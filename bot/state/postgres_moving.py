@@ -9,7 +9,7 @@ import psycopg
 
 from bot.state import migrations, postgres_reach
 from bot.state import postgres_opening as opening
-from bot.state.errors import AlreadyOpen, CannotMove
+from bot.state.errors import AlreadyOpen, CannotMove, StorageUnavailable
 from bot.state.postgres_address import told
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ UNHURRIED: Final = (
 @contextmanager
 def empty(database: Database) -> Iterator[Connection]:
     """A database with nothing in it, on which nobody starts the bot meanwhile. CannotMove, AlreadyOpen."""
-    with closing(opening.connect(database, PATIENCE)) as link:
+    with closing(_reached(database)) as link:
         with postgres_reach.explained(database.url):
             if not opening.take(link, opening.RUNNING):
                 raise AlreadyOpen(
@@ -69,6 +69,13 @@ def empty(database: Database) -> Iterator[Connection]:
         finally:
             with suppress(psycopg.Error):  # the server would let go a moment after the connection has ended
                 link.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _reached(database: Database) -> Connection:
+    try:
+        return opening.connect(database, PATIENCE)
+    except StorageUnavailable as error:
+        raise CannotMove(f"{error}. Nothing was moved") from error
 
 
 def _see_empty(cursor: Cursor, database: Database) -> None:

@@ -75,7 +75,8 @@ REASONS: Final = (
     Reason(
         r"authentication failed|no pg_hba\.conf entry|permission denied for database",
         StorageUnavailable,
-        "the server at {server} does not let the user {user!r} in to {name!r} from here; see its pg_hba.conf",
+        "the server at {server} does not let the user {user!r} in to {name!r} from here; see its pg_hba.conf, and "
+        "whether it wants sslmode=require",
     ),
     Reason(
         r"Name or service not known|No address associated|nodename nor servname",

@@ -141,6 +141,13 @@ class TestRefused:
         )
         assert list(tmp_path.glob("nothing*")) == []
 
+    def test_where_nobody_answers(self, says: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATABASE_URL", "postgresql://me@127.0.0.1:1/bot")
+        assert says() == (
+            "DATABASE_URL: expected a PostgreSQL server at 127.0.0.1:1, found nobody who listens there; start it, or "
+            "correct host and port. Nothing was moved\n"
+        )
+
     def test_for_two_addresses_of_postgresql(self, target: Database, says: Callable[..., str]) -> None:
         assert says(target.url).startswith("FILE: expected sqlite:///path/to/file.db, got an address of kind")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.__main__ import main
 from bot.commands import programs
-from bot.state import watching
+from bot.state import databases, watching
 from bot.state.ids import Ids
 from bot.state.roll import Program
 from bot.state.store import Store
@@ -119,6 +119,8 @@ async def test_where_nothing_runs_nobody_is_missed(
     clock = Clock()
     async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
         await store.write(lambda cursor: watching.beat(cursor, BOT, clock()))
+    while await asyncio.to_thread(databases.is_running, database):
+        pass  # the server notices the end of a connection a moment after it
     found = await status(capsys)
     assert "sender" not in found
     assert "running" in found["attention"]
