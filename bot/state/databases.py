@@ -101,7 +101,10 @@ def is_running(database: Database) -> bool:
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
 
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
-            return not postgres.take(link, postgres.RUNNING)
+            free = postgres.take(link, postgres.RUNNING)
+            if free:  # at once: the server would let go a moment after the connection has ended
+                link.execute(f"SELECT pg_advisory_unlock({postgres.RUNNING})")
+            return not free
     return opening.is_running(opening.path_of(database.url))
 
 

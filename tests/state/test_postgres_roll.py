@@ -115,7 +115,9 @@ async def test_an_outage_is_told_once_with_its_reason_then_rarely_and_its_end_wi
         ("crew.lost", FIRST),
         ("crew.back", FIRST + 2),
     ]
-    assert told[0]["error"] in {"AdminShutdown", "OperationalError"}, "as it was asked something, or has listened"
+    assert told[0]["error"] in {"AdminShutdown", "OperationalError"}, (
+        "as it was asked something, or has listened"
+    )
     assert "ended the connection; see whether it runs" in told[0]["reason"]
     assert "dbname" not in str(told)
 
