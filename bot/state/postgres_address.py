@@ -34,7 +34,8 @@ def _places(parts: dict[str, str], usual: str = "") -> str:
     """Each host with its port; a folder with a socket has none that anybody looks for."""
     hosts, ports = parts.get("host", "localhost").split(","), parts.get("port", "").split(",")
     behind = ports * len(hosts) if len(ports) == 1 else ports
-    named = ((host, port or usual) for host, port in zip(hosts, behind, strict=False))
+    written = (f"[{host}]" if ":" in host else host for host in hosts)
+    named = ((host, port or usual) for host, port in zip(written, behind, strict=False))
     return ",".join(f"{host}:{port}" if port and not host.startswith("/") else host for host, port in named)
 
 

@@ -20,7 +20,7 @@ from tests.state.refusing import refusing
 if TYPE_CHECKING:
     from pathlib import Path
 
-SECRET = "hemmeligt"
+WORD = "hemmeligt"
 PLAIN = "?sslmode=disable"
 
 
@@ -32,7 +32,7 @@ def said(url: str, kind: type[StateError]) -> str:
     assert type(raised.value) is kind, text
     assert text.startswith("DATABASE_URL: ")
     assert "\n" not in text
-    assert SECRET not in text
+    assert WORD not in text
     for place in re.findall(r"127\.0\.0\.1|:\d{4,5}\b", text):
         assert text.count(place) == 1, text
     return text
@@ -49,7 +49,7 @@ def said(url: str, kind: type[StateError]) -> str:
     ],
 )
 def test_an_option_that_is_none_is_named(option: str, sentence: str) -> None:
-    found = said(f"postgresql://me:{SECRET}@127.0.0.1/bot?{option}", BadUrl)
+    found = said(f"postgresql://me:{WORD}@127.0.0.1/bot?{option}", BadUrl)
     assert found.startswith("DATABASE_URL: expected ")
     assert sentence in found
 
@@ -57,11 +57,11 @@ def test_an_option_that_is_none_is_named(option: str, sentence: str) -> None:
 @pytest.mark.parametrize(
     "url",
     [
-        f"postgresql://me:{SECRET}/bot",
-        f"postgresql://me:a?{SECRET}=1@127.0.0.1/bot",
-        f"postgresql://me:a?{SECRET}=1",
-        f"postgresql://me:{SECRET}%zz@127.0.0.1/bot",
-        f"postgresql://me:a@{SECRET}:7/b@127.0.0.1/bot",
+        f"postgresql://me:{WORD}/bot",
+        f"postgresql://me:a?{WORD}=1@127.0.0.1/bot",
+        f"postgresql://me:a?{WORD}=1",
+        f"postgresql://me:{WORD}%zz@127.0.0.1/bot",
+        f"postgresql://me:a@{WORD}:7/b@127.0.0.1/bot",
     ],
 )
 def test_what_may_be_a_part_of_a_password_is_not_repeated(url: str) -> None:
@@ -70,40 +70,44 @@ def test_what_may_be_a_part_of_a_password_is_not_repeated(url: str) -> None:
 
 @pytest.mark.parametrize("port", ["abc", "0", "99999"])
 def test_a_port_that_is_none_is_said_to_be_none(port: str) -> None:
-    assert "expected a port from 1 to 65535" in said(f"postgresql://me:{SECRET}@127.0.0.1:{port}/bot", BadUrl)
+    assert "expected a port from 1 to 65535" in said(f"postgresql://me:{WORD}@127.0.0.1:{port}/bot", BadUrl)
 
 
 def test_several_hosts_have_a_port_each() -> None:
-    url = f"postgresql://me:{SECRET}@one:5432,two:5433/bot?target_session_attrs=read-write"
+    url = f"postgresql://me:{WORD}@one:5432,two:5433/bot?target_session_attrs=read-write"
     assert told(url) == "postgresql://one:5432,two:5433/bot"
-    assert parts_of(url)["password"] == SECRET
+    assert parts_of(url)["password"] == WORD
+
+
+def test_an_address_in_numbers_with_colons_is_told_as_it_is_written() -> None:
+    assert told("postgresql://me@[::1]:5433/bot") == "postgresql://[::1]:5433/bot"
 
 
 def test_nobody_listens_there() -> None:
-    found = said(f"postgresql://me:{SECRET}@127.0.0.1:1/bot", NoAnswer)
+    found = said(f"postgresql://me:{WORD}@127.0.0.1:1/bot", NoAnswer)
     assert "expected a PostgreSQL server at 127.0.0.1:1, found nobody who listens there; start it" in found
 
 
 def test_there_is_no_socket(tmp_path: Path) -> None:
-    found = said(f"postgresql://me:{SECRET}@/bot?host={tmp_path}", NoAnswer)
+    found = said(f"postgresql://me:{WORD}@/bot?host={tmp_path}", NoAnswer)
     assert f"expected a PostgreSQL server at {tmp_path}, found nobody" in found
 
 
 def test_nobody_knows_the_host() -> None:
-    found = said(f"postgresql://me:{SECRET}@nowhere.invalid/bot", StorageUnavailable)
+    found = said(f"postgresql://me:{WORD}@nowhere.invalid/bot", StorageUnavailable)
     assert "expected a host that can be found, got 'nowhere.invalid'" in found
 
 
 def test_the_server_has_no_such_user() -> None:
     folder = postgres.server().folder
-    found = said(f"postgresql://nobody:{SECRET}@/postgres?host={folder}", StorageUnavailable)
+    found = said(f"postgresql://nobody:{WORD}@/postgres?host={folder}", StorageUnavailable)
     assert "expected a user that the server has, got 'nobody'" in found
     assert "createuser --pwprompt" in found
 
 
 def test_the_server_has_no_such_database() -> None:
     folder = postgres.server().folder
-    found = said(f"postgresql://postgres:{SECRET}@/nothing?host={folder}", StorageUnavailable)
+    found = said(f"postgresql://postgres:{WORD}@/nothing?host={folder}", StorageUnavailable)
     assert "expected a database that the server has, got 'nothing'" in found
     assert "createdb --owner" in found
 
@@ -114,12 +118,12 @@ def test_the_server_has_no_such_database() -> None:
         ("28P01", 'password authentication failed for user "me"', "expected the password of the user 'me'"),
         ("28000", 'no pg_hba.conf entry for host "10.0.0.1", user "me"', "does not let the user 'me' in"),
         ("28000", 'Peer authentication failed for user "me"', "does not let the user 'me' in"),
-        ("XX000", f"odd: {SECRET}", "cannot be used now: FATAL: odd: …"),
+        ("XX000", f"odd: {WORD}", "cannot be used now: FATAL: odd: …"),
     ],
 )
 def test_the_server_does_not_let_us_in(sqlstate: str, message: str, sentence: str) -> None:
     with refusing(sqlstate, message) as where:
-        assert sentence in said(f"postgresql://me:{SECRET}@{where}/bot{PLAIN}", StorageUnavailable)
+        assert sentence in said(f"postgresql://me:{WORD}@{where}/bot{PLAIN}", StorageUnavailable)
 
 
 @pytest.mark.parametrize(
@@ -133,7 +137,7 @@ def test_the_server_does_not_let_us_in(sqlstate: str, message: str, sentence: st
 )
 def test_what_passes_by_itself_is_no_error_of_the_address(sqlstate: str, message: str, sentence: str) -> None:
     with refusing(sqlstate, message) as where:
-        assert sentence in said(f"postgresql://me:{SECRET}@{where}/bot{PLAIN}", NoAnswer)
+        assert sentence in said(f"postgresql://me:{WORD}@{where}/bot{PLAIN}", NoAnswer)
 
 
 @pytest.mark.parametrize(
