@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import structlog
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
-from bot.chat.backoff import backoff
+from bot.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.chat.leaves import Leaves

@@ -5,22 +5,25 @@ from __future__ import annotations
 import asyncio
 import time
 from functools import partial
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, Protocol
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Gauge, generate_latest
 
-from bot.state import ledger, letters, watching
+from bot.config import BOT
+from bot.state import ledger, letters, roll, watching
+from bot.state.crew import KINDS, PLACES
 from bot.state.errors import BadKey, MissingKey, StateError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from bot.chat.figures import Figures
     from bot.state.cursor import Cursor
+    from bot.state.roll import Program
     from bot.state.store import Store
     from bot.state.watching import Queues
 
@@ -46,15 +49,46 @@ SENDER_LATE: Final = 150.0
 """Seconds that something may wait to be sent while nothing is: a message is tried once a minute."""
 LEDGER: Final = "ledger"
 """What is told of the erasure ledger is no reason for /readyz to fail: people are served all the same."""
+NOBODY_SENDS: Final = "nobody_sends"
+"""Nor is that no program of several sends: who takes updates in stores them all the same."""
+VACANT_LATE: Final = 10.0
+"""Seconds that the sender's place may be free: another program takes it over within two."""
 
 log = structlog.get_logger(__name__)
+
+
+class Known(Protocol):
+    """How a program is, as far as anybody may ask."""
+
+    async def failing(self) -> tuple[str, ...]:
+        """The names of what fails, in the order of `CHECKS`."""
+
+    def missing(self) -> tuple[str, ...]:
+        """The names of what no program does, though none of it is this one's to do."""
+
+    async def page(self) -> bytes:
+        """All figures, in the text format of Prometheus."""
+
+
+class NotYet:
+    """A program that waits for its database, and does nothing else. A `Known`."""
+
+    async def failing(self) -> tuple[str, ...]:
+        return ("database",)
+
+    def missing(self) -> tuple[str, ...]:
+        return ()
+
+    async def page(self) -> bytes:
+        return generate_latest(of_one(await self.failing(), ()))
 
 
 class Health:
     """Looks at one running bot.
 
     `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, if there is one, `duties`
-    what it does at present of what several programs can share, and `clock` gives seconds that never run backwards.
+    what it does at present of what several programs can share, `programs` who these are, and `clock` gives seconds that
+    never run backwards.
     """
 
     def __init__(
@@ -66,6 +100,7 @@ class Health:
         size: Callable[[Cursor], int],
         ledger_at: Path | None,
         duties: Callable[[], Collection[str]] = lambda: DUTIES,
+        programs: Callable[[Cursor], Sequence[Program]] = lambda _: roll.ALONE,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
@@ -76,6 +111,9 @@ class Health:
         self._bytes: int | None = None
         self._ledger_at = ledger_at
         self._duties = duties
+        self._see_programs = programs
+        self._programs: Sequence[Program] | None = None
+        self._vacant_since: float | None = None
         self._clock = clock
         self._patience = patience
         self._looking = asyncio.Lock()
@@ -93,9 +131,18 @@ class Health:
             if self._looked is None or self._clock() - self._looked >= STANDS:
                 found = {**await self._stored(), **dict.fromkeys(self._late(), "")}
                 self._found = tuple(name for name in CHECKS if name in found)
-                self._tell(found | ({LEDGER: self._ledger} if self._ledger else {}))
+                beside = {LEDGER: self._ledger} if self._ledger else {}
+                if self.missing():
+                    beside[NOBODY_SENDS] = f"no program has the sender's place; start one: {BOT} work"
+                self._tell(found | beside)
                 self._looked = self._clock()
             return self._found
+
+    def missing(self) -> tuple[str, ...]:
+        """The names of what no program does, as far as the last look has found; none of it is this one's to do."""
+        if self._vacant_since is None or self._clock() - self._vacant_since < VACANT_LATE:
+            return ()
+        return ("sender",)
 
     def _tell(self, found: Mapping[str, str]) -> None:
         """Log what has begun to fail, and why as far as that is known; and what is well again."""
@@ -107,7 +154,7 @@ class Health:
 
     async def _stored(self) -> dict[str, str]:
         """What fails of the database, and why: whether it takes what is written, and opens."""
-        self._queues = self._bytes = None
+        self._queues = self._bytes = self._programs = None
         now = self._store.clock()
         try:
             async with asyncio.timeout(self._patience):
@@ -119,12 +166,20 @@ class Health:
             return {"database": str(error)}
         except TimeoutError:
             return {"database": f"no answer within {self._patience} seconds"}
+        self._see_vacancy()
         return {}
+
+    def _see_vacancy(self) -> None:
+        if roll.holder(self._programs or (), "sender"):
+            self._vacant_since = None
+        elif self._vacant_since is None:
+            self._vacant_since = self._clock()
 
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)
         self._backed_up = watching.last_backup(cursor)
         self._bytes = self._size(cursor)
+        self._programs = self._see_programs(cursor)
         self._ledger = ledger.trouble(cursor, self._ledger_at)
         self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
@@ -161,17 +216,9 @@ class Health:
 
     def _gauges(self, failing: tuple[str, ...]) -> CollectorRegistry:
         """What is true just now; what is not known is left out."""
-        registry = CollectorRegistry()
-        checks = Gauge(
-            "jobstjernen_failing", "1 for what fails, as /readyz says", ("check",), registry=registry
-        )
-        for name in CHECKS:
-            checks.labels(name).set(name in failing)
-        has = Gauge(
-            "jobstjernen_duty", "1 for what this program does at present", ("duty",), registry=registry
-        )
-        for name in DUTIES:
-            has.labels(name).set(name in self._duties())
+        registry = of_one(failing, self._duties())
+        if self._programs is not None:
+            _count(self._programs, registry)
         for name, (what, value) in self._values().items():
             if value is not None:
                 Gauge(f"jobstjernen_{name}", what, registry=registry).set(value)
@@ -211,7 +258,30 @@ class Health:
         }
 
 
-def probes(health: Health) -> list[web.RouteDef]:
+def of_one(failing: Collection[str], duties: Collection[str]) -> CollectorRegistry:
+    """The figures of what fails of a program, and of what it does."""
+    registry = CollectorRegistry()
+    checks = Gauge("jobstjernen_failing", "1 for what fails, as /readyz says", ("check",), registry=registry)
+    for name in CHECKS:
+        checks.labels(name).set(name in failing)
+    has = Gauge("jobstjernen_duty", "1 for what this program does at present", ("duty",), registry=registry)
+    for name in DUTIES:
+        has.labels(name).set(name in duties)
+    return registry
+
+
+def _count(programs: Sequence[Program], registry: CollectorRegistry) -> None:
+    """What each program knows of all."""
+    kinds = Gauge("jobstjernen_programs", "programs of the bot that run", ("kind",), registry=registry)
+    for kind in KINDS:
+        kinds.labels(kind).set(sum(each.kind == kind for each in programs))
+    what = "1 where a program of the bot has this place"
+    places = Gauge("jobstjernen_place_taken", what, ("place",), registry=registry)
+    for place in PLACES:
+        places.labels(place).set(roll.holder(programs, place) is not None)
+
+
+def probes(health: Known) -> list[web.RouteDef]:
     """Whether the program lives, which an answer shows by itself; and whether it does its work."""
 
     async def live(_: web.Request) -> web.Response:
@@ -219,12 +289,15 @@ def probes(health: Health) -> list[web.RouteDef]:
 
     async def ready(_: web.Request) -> web.Response:
         failing = await health.failing()
-        return web.json_response({"ready": not failing, "failing": failing}, status=503 if failing else 200)
+        told = {"ready": not failing, "failing": failing}
+        if health.missing():
+            told["missing"] = health.missing()
+        return web.json_response(told, status=503 if failing else 200)
 
     return [web.get("/healthz", live), web.get("/readyz", ready)]
 
 
-def metrics(health: Health) -> list[web.RouteDef]:
+def metrics(health: Known) -> list[web.RouteDef]:
     """The figures, for whoever may have them."""
 
     async def figures(_: web.Request) -> web.Response:

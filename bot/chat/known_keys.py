@@ -10,6 +10,7 @@ import structlog
 
 from bot.state import watching
 from bot.state.errors import StateError
+from bot.state.outage import Outage
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,9 +24,15 @@ SECONDS: Final = 2.0
 log = structlog.get_logger(__name__)
 
 
-async def say(store: Store, bot: int, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
+async def say(
+    store: Store,
+    bot: int,
+    sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    outage: Outage | None = None,
+) -> None:
     """Leave a sign of life whenever the keys at hand are others than before, and at the start."""
     said: tuple[str, ...] | None = None
+    outage = outage or Outage()
     while True:
         try:
             known = await store.read(_known)
@@ -33,8 +40,10 @@ async def say(store: Store, bot: int, sleep: Callable[[float], Awaitable[None]] 
                 await store.write(partial(watching.beat, bot=bot, now=store.clock()))
                 said = known
                 tell(known)
+            outage.ends()
         except StateError as error:
-            log.warning("keys.unsaid", error=type(error).__name__)
+            if outage.fails():
+                log.warning("keys.unsaid", error=type(error).__name__)
         await sleep(SECONDS)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import structlog
 from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
 
-from bot.chat.backoff import backoff
+from bot.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.chat.intake import accepted

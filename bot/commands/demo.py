@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import aiohttp
 
 from bot import config
-from bot.chat.backoff import backoff
+from bot.backoff import backoff
 from bot.commands import clock, demo_people
 from bot.commands.arguments import PORT
 from bot.commands.invented import organisation

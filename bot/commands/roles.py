@@ -10,14 +10,14 @@ from bot.state import databases
 
 if TYPE_CHECKING:
     from bot.config import Config
-    from bot.state.crew import Crew
+    from bot.state.crew import Crew, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Role:
     """`takes_in`: updates, and the desk. `works`: timers, messages, recordings."""
 
-    name: str
+    name: Kind
     takes_in: bool
     works: bool
 

@@ -11,7 +11,7 @@ import structlog
 from telegram.error import InvalidToken
 
 from bot import config
-from bot.commands import logs, roles
+from bot.commands import logs, roles, waiting
 from bot.commands import settings as given
 from bot.commands.loading import loaded
 from bot.commands.service import Service
@@ -51,7 +51,10 @@ def run_as(role: Role, environment: Mapping[str, str]) -> int:
 
 
 async def serve(settings: Config, role: Role = roles.RUN) -> None:
-    """Run the service; a signal lets it finish what it is at, and stop."""
+    """Run the service, once its database answers; a signal lets it finish what it is at, and stop."""
+    if not await waiting.answered(settings):
+        log.info("stopped")
+        return
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
     async with Service.open(settings, role) as service:
         loaded()

@@ -15,8 +15,8 @@ from aiohttp import web
 from telegram.error import InvalidToken, TelegramError
 
 from bot import bounds
+from bot.backoff import backoff
 from bot.chat import door, known_keys, setup, webhook
-from bot.chat.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.health import metrics, probes
 from bot.chat.hearing import DELIVERED

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from bot import config
-from bot.commands import asking, durable, storage, unopened
+from bot.commands import asking, durable, programs, storage, unopened
 from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.letters import minute
@@ -107,6 +107,8 @@ def stored(cursor: Cursor, moment: datetime, database: Database, *, running: boo
     bot, beaten = beat or (0, None)
     if running:
         yield life(beaten, moment)
+    if running and beat and databases.is_postgres(database.url):
+        yield from programs.lines(databases.programs(cursor, database.url, bot))
     yield keys(cursor, moment)
     yield unopened.line(cursor)
     found = watching.queues(cursor, bot, moment)

@@ -149,7 +149,7 @@ def _wire(
         copy=Copies(store, turns).make,
         voices=voices,
     )
-    crew = databases.crew_of(database_of(settings), turns.bot, speaks=role.takes_in)
+    crew = databases.crew_of(database_of(settings), turns.bot, role.name)
 
     def make() -> Deliverer:
         caller = api if crew is None else Seated(api, crew.seat("sender"))
@@ -185,7 +185,10 @@ def _wire(
     size = partial(databases.bytes_of, url=settings.database_url)
     ledger_at = databases.ledger_of(settings.database_url, settings.erasure_ledger)
     duties = partial(roles.duties, role, settings, crew)
-    health = Health(store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties)
+    programs = partial(databases.programs, url=settings.database_url, bot=turns.bot)
+    health = Health(
+        store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties, programs=programs
+    )
     desk = Desk(
         store,
         turns.catalogues,

@@ -14,14 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
 
     Place = Literal["sender", "listener", "poller", "herald"]
+    Kind = Literal["run", "serve", "work"]
 
 CHATS_TOLD: Final = 250
 """Chats that fit into one piece of news; where there are more, everybody looks at everything."""
 FLOODS_TOLD: Final = 50
 """Orders to wait that fit beside them: what is not told each program learns by itself."""
 PLACES: Final[tuple[Place, ...]] = ("sender", "listener", "poller", "herald")
+KINDS: Final[tuple[Kind, ...]] = ("run", "serve", "work")
+"""What a program may be."""
 HEARING: Final = "hearing"
-SPEAKING: Final = "speaking"
+SPEAKING: Final[tuple[Kind, ...]] = ("run", "serve")
+"""Those that may say something to a chat by themselves, without the sender's place."""
 LASTING: Final = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
 """The clock that also goes on while the machine is suspended, where there is one."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.config import POSTGRES
-from bot.state import guard, opening
+from bot.state import guard, opening, roll
 from bot.state import ids as ids_
 from bot.state.ids import Ids
 from bot.state.opening import BUSY_TIMEOUT
@@ -18,12 +18,13 @@ from bot.state.sqlite import Sqlite
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from bot.state.backend import Backend
-    from bot.state.crew import Crew
+    from bot.state.crew import Crew, Kind
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
+    from bot.state.roll import Program
     from bot.state.values import Clock
 
 ROTATE_LOCK: Final = ".rotate.lock"
@@ -45,16 +46,18 @@ async def open_backend(database: Database, *, clock: Clock, busy_timeout: float)
     return await Sqlite.open(database, clock=clock, busy_timeout=busy_timeout)
 
 
-def crew_of(database: Database, bot: int, *, speaks: bool) -> Crew | None:
-    """The other programs of a bot on its database; None on SQLite, which one program has to itself.
-
-    A program that `speaks` may say something to a chat without the sender's place.
-    """
+def crew_of(database: Database, bot: int, kind: Kind) -> Crew | None:
+    """The other programs of a bot on its database; None on SQLite, which one program has to itself."""
     if not is_postgres(database.url):
         return None
     from bot.state.postgres_crew import PostgresCrew  # noqa: PLC0415 - said above
 
-    return PostgresCrew(database, bot, speaks=speaks)
+    return PostgresCrew(database, bot, kind)
+
+
+def programs(cursor: Cursor, url: str, bot: int) -> Sequence[Program]:
+    """The programs of a bot on its database, and their places; on SQLite there is one that has them all."""
+    return roll.programs(cursor, bot) if is_postgres(url) else roll.ALONE
 
 
 @contextmanager
@@ -62,10 +65,11 @@ def looking(database: Database, patience: float = BUSY_TIMEOUT) -> Iterator[Curs
     """A cursor that cannot write, on a database that has to be there; nothing is migrated. Errors as `Store.open`."""
     if is_postgres(database.url):
         from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_reach  # noqa: PLC0415 - said above
 
         with (
             closing(postgres.connect(database, patience)) as link,
-            postgres.explained(database.url),
+            postgres_reach.explained(database.url),
             transaction(link, reading=True),
         ):
             cursor = link.cursor()
@@ -102,6 +106,13 @@ def is_running(database: Database) -> bool:
     return opening.is_running(opening.path_of(database.url))
 
 
+def reach(database: Database) -> None:
+    """See that a server of PostgreSQL answers and lets us in; NoAnswer where that may only take a while."""
+    from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+
+    postgres.connect(database, BUSY_TIMEOUT).close()
+
+
 def is_new(database: Database) -> bool:
     """Whether there is nothing in it yet, so that a start makes a new one."""
     if is_postgres(database.url):
@@ -124,12 +135,12 @@ def vacuumed(database: Database) -> bool:
 def postgres_beside(database: Database, *, clock: Clock, patience: float) -> Iterator[tuple[Cursor, Ids]]:
     """On PostgreSQL, what `beside` gives a command."""
     from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
-    from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
+    from bot.state import postgres_programs, postgres_reach  # noqa: PLC0415 - the same
 
-    with closing(postgres.connect(database, patience)) as link, postgres.explained(database.url):
+    with closing(postgres.connect(database, patience)) as link, postgres_reach.explained(database.url):
         postgres.see_up_to_date(link, database, clock)
         with transaction(link):
-            programs.see_unmoved(link.cursor())
+            postgres_programs.see_unmoved(link.cursor())
             ids = Ids(clock, beside=True)
             ids.start_above(ids_.highest(link.cursor()))
             yield link.cursor(), ids
@@ -168,9 +179,9 @@ def rotating(database: Database, file: Path | None) -> Iterator[None]:
 def told(url: str) -> str:
     """An address as it may be shown."""
     if is_postgres(url):
-        from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_address  # noqa: PLC0415 - said above
 
-        return postgres.told(url)
+        return postgres_address.told(url)
     return str(opening.path_of(url))
 
 

@@ -22,6 +22,10 @@ class Held(StorageUnavailable):
     """Nothing was stored, since another program holds a row of it just now; it may let go in a moment."""
 
 
+class NoAnswer(StorageUnavailable):
+    """Nothing was stored, since the server does not answer; it may do so later, and the settings may be right."""
+
+
 class StoreClosed(StateError):
     """The store was asked for something after `close` had begun."""
 

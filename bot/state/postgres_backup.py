@@ -7,11 +7,23 @@ from typing import TYPE_CHECKING, Final
 
 import psycopg
 
-from bot.state import backup, copying, databases, ledger, migrations, postgres_rows, sealing, watching
+from bot.state import (
+    backup,
+    copying,
+    databases,
+    ledger,
+    migrations,
+    postgres_reach,
+    postgres_rows,
+    sealing,
+    watching,
+)
 from bot.state import postgres_opening as opening
+from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS, Made
 from bot.state.copying import Contents
 from bot.state.errors import BeingRestored, CannotBackUp, CannotRestore, LedgerUnwritable
+from bot.state.postgres_address import told
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
@@ -44,7 +56,7 @@ NO_LEDGER: Final = (
 def make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) -> Made:
     """Errors as `backup.make`. Programs on the database go on meanwhile, and none of them waits for it."""
     with closing(opening.connect(database, PATIENCE)) as link, _explained(database.url):
-        if not opening.take(link, BACKING_UP):
+        if not programs.take(link, BACKING_UP):
             raise CannotBackUp(
                 "a backup of this database is being made, or restored, just now; wait for it to end"
             )
@@ -68,17 +80,17 @@ def make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) ->
 def _explained(url: str) -> Iterator[None]:
     """BeingRestored where nobody else may look at the tables just now; else as at opening."""
     try:
-        with opening.explained(url):
+        with postgres_reach.explained(url):
             try:
                 yield
             except psycopg.errors.LockNotAvailable as error:
                 raise BeingRestored(
-                    f"DATABASE_URL: a restore, or an update, is at work on {opening.told(url)} just now; wait for it "
+                    f"DATABASE_URL: a restore, or an update, is at work on {told(url)} just now; wait for it "
                     "to end, and then repeat the command. No backup was made"
                 ) from error
     except psycopg.Error as error:  # never with its detail, which has rows
         said = error.diag.message_primary or type(error).__name__
-        raise CannotBackUp(f"no backup was made: {opening.told(url)} answered: {said}") from error
+        raise CannotBackUp(f"no backup was made: {told(url)} answered: {said}") from error
 
 
 def _ledger(link: Connection, database: Database, clock: Clock, *, anew: bool) -> tuple[bool, str]:

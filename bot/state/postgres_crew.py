@@ -14,12 +14,15 @@ from psycopg import AsyncConnection, AsyncRawCursor, conninfo, sql
 
 from bot.state.crew import EVERYTHING, HEARING, NOTHING, PLACES, SPEAKING, News, Seat, elapsed, key_of
 from bot.state.errors import StateError
-from bot.state.postgres_opening import DEFAULTS, parts_of
+from bot.state.outage import Outage
+from bot.state.postgres_address import parts_of
+from bot.state.postgres_reach import DEFAULTS, why
+from bot.state.roll import ADVISORY, KEY, key_of_kind, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.state.crew import Place
+    from bot.state.crew import Kind, Place
     from bot.state.opening import Database
 
     Link = AsyncConnection[tuple[Any, ...]]
@@ -35,18 +38,13 @@ FELT: Final = 4
 LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
 """When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
 HELD: Final = (
-    "SELECT ARRAY(SELECT (classid::bigint << 32) | objid::bigint FROM pg_locks"
-    " WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND pid <> pg_backend_pid()"
-    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND (classid::bigint << 32) | objid::bigint = ANY($1))"
+    f"SELECT ARRAY(SELECT {KEY} FROM pg_locks WHERE {ADVISORY}"  # noqa: S608 - all ours
+    f" AND pid <> pg_backend_pid() AND {KEY} = ANY($1))"
 )
 """Which of these locks other programs hold, each as often as there are such programs."""
 END_LIFELESS: Final = (
-    "SELECT COUNT(*) FILTER (WHERE pg_terminate_backend(a.pid))"
-    " FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid"
-    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-    " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND (l.classid::bigint << 32) | l.objid::bigint = $1"
+    "SELECT COUNT(*) FILTER (WHERE pg_terminate_backend(a.pid))"  # noqa: S608 - all ours
+    f" FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid WHERE {ADVISORY} AND {KEY} = $1"
     " AND a.usename = current_user AND a.state_change < clock_timestamp() - $2 * INTERVAL '1 millisecond'"
 )
 """Each program asks something once a second on the connection of its places, and `state_change` tells when. Of another
@@ -62,27 +60,27 @@ class PostgresCrew:
         self,
         database: Database,
         bot: int,
+        kind: Kind,
         *,
         every: float = EVERY,
         patience: float = PATIENCE,
         lifeless: float = LIFELESS,
-        speaks: bool = False,
         clock: Callable[[], float] = elapsed,
+        outage: Outage | None = None,
     ) -> None:
-        """`clock` gives seconds that never run backwards, and go on while this program stands still.
-
-        One that `speaks` may say something to a chat by itself.
-        """
+        """`clock` gives seconds that never run backwards, and go on while this program stands still."""
         self.hears = False
         self.heard = False
         self.speakers = 0
         self._url = database.url
+        self._title = title(kind)
+        self._kind = key_of_kind(bot, kind)
+        self._outage = outage or Outage()
         self._channel = f"jobstjernen_{bot}"
         self._seats = {place: Seat(key_of(bot, place), clock=clock) for place in PLACES}
         self._hearing = key_of(bot, HEARING)
         self._holds_hearing = False
-        self._speaking = key_of(bot, SPEAKING)
-        self._speaks = speaks
+        self._speaking = [key_of_kind(bot, each) for each in SPEAKING]
         self._every = every
         self._patience = patience
         self._lifeless = lifeless
@@ -107,12 +105,13 @@ class PostgresCrew:
             try:
                 await self._connected(on_news)
             except (psycopg.Error, OSError, StateError, TimeoutError) as error:
-                log.warning("crew.lost", error=type(error).__name__)
+                self._tell_of(error)
             await asyncio.sleep(self._every)
 
     async def _connected(self, on_news: Callable[[News], None]) -> None:
         """Be one of the crew until the connection is lost; then no place is this program's any more."""
-        settings = DEFAULTS | parts_of(self._url) | {"client_encoding": "UTF8"}
+        named = {"client_encoding": "UTF8", "application_name": self._title}
+        settings = DEFAULTS | parts_of(self._url) | named
         # Its time-out is that of one address; there may be several.
         link = await AsyncConnection.connect(conninfo.make_conninfo("", **settings), autocommit=True)
         try:
@@ -120,6 +119,7 @@ class PostgresCrew:
             on_news(EVERYTHING)
             while True:
                 await self._round(link)
+                self._works()
                 self._read(link, on_news)
                 await self._rest(link)
         finally:
@@ -135,10 +135,9 @@ class PostgresCrew:
         for name, value in LET_GO.items():
             setting = f"tcp_{name}" if name == "user_timeout" else f"tcp_keepalives_{name}"
             await self._ask(link, "SELECT set_config($1, $2, false)", setting, value)
+        await self._ask(link, "SELECT pg_advisory_lock_shared($1)", self._kind)
         listen = sql.SQL("LISTEN {}").format(sql.Identifier(self._channel))
         await self._ask(link, listen.as_string())
-        if self._speaks:
-            await self._ask(link, "SELECT pg_advisory_lock_shared($1)", self._speaking)
 
     async def _round(self, link: Link) -> None:
         due = self._clock() - self._ticked >= self._every
@@ -193,9 +192,9 @@ class PostgresCrew:
             done = "lock" if self.hears else "unlock"
             self._holds_hearing = self.hears
             await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", self._hearing)
-        held = await self._ask(link, HELD, [self._hearing, self._speaking])
+        held = await self._ask(link, HELD, [self._hearing, *self._speaking])
         self.heard = self._holds_hearing or self._hearing in held
-        self.speakers = held.count(self._speaking)
+        self.speakers = sum(held.count(each) for each in self._speaking)
 
     async def _ask(self, link: Link, statement: str, *values: str | int | list[int]) -> Any:
         """What the server answers, in time; else the places are lost now, and the connection is ended."""
@@ -238,6 +237,17 @@ class PostgresCrew:
             self._stirred.clear()
             wake.cancel()
             loop.remove_reader(watched)
+
+    def _tell_of(self, error: Exception) -> None:
+        """Log that the connection is lost: at once, and then now and then while it lasts."""
+        if self._outage.fails():
+            kind, seconds = type(error).__name__, self._outage.seconds
+            log.warning("crew.lost", error=kind, reason=why(error, self._url), seconds=seconds)
+
+    def _works(self) -> None:
+        lasted = self._outage.ends()
+        if lasted is not None:
+            log.info("crew.back", seconds=lasted)
 
     def _lose(self) -> None:
         """No place is this program's any more, as far as it can know."""

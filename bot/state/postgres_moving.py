@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import psycopg
 
-from bot.state import migrations
+from bot.state import migrations, postgres_reach
 from bot.state import postgres_opening as opening
 from bot.state import postgres_programs as programs
-from bot.state.errors import AlreadyOpen, CannotMove
+from bot.state.errors import AlreadyOpen, CannotMove, StorageUnavailable
+from bot.state.postgres_address import told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -51,16 +52,16 @@ UNHURRIED: Final = (
 @contextmanager
 def empty(database: Database) -> Iterator[Connection]:
     """A database with nothing in it, on which nobody starts the bot meanwhile. CannotMove, AlreadyOpen."""
-    with closing(opening.connect(database, PATIENCE)) as link:
-        with opening.explained(database.url):
+    with closing(_reached(database)) as link:
+        with postgres_reach.explained(database.url):
             if not programs.take(link, programs.RUNNING):
                 raise AlreadyOpen(
-                    f"DATABASE_URL: expected that nothing runs on {opening.told(database.url)}, found the bot, or a "
+                    f"DATABASE_URL: expected that nothing runs on {told(database.url)}, found the bot, or a "
                     "move that was broken off a moment ago. Nothing was changed"
                 )
             if not programs.take(link, programs.MIGRATING):
                 raise AlreadyOpen(
-                    f"DATABASE_URL: another program makes or moves a database at {opening.told(database.url)} just "
+                    f"DATABASE_URL: another program makes or moves a database at {told(database.url)} just "
                     "now; wait for it to end. Nothing was changed"
                 )
             _see_empty(link.cursor(), database)
@@ -69,6 +70,13 @@ def empty(database: Database) -> Iterator[Connection]:
         finally:
             with suppress(psycopg.Error):  # the server would let go a moment after the connection has ended
                 link.execute("SELECT pg_advisory_unlock_all()")
+
+
+def _reached(database: Database) -> Connection:
+    try:
+        return opening.connect(database, PATIENCE)
+    except StorageUnavailable as error:
+        raise CannotMove(f"{error}. Nothing was moved") from error
 
 
 def _see_empty(cursor: Cursor, database: Database) -> None:
@@ -80,7 +88,7 @@ def _see_empty(cursor: Cursor, database: Database) -> None:
         cursor.execute("SELECT COUNT(*) FROM people", {})
         what = f"one of this program with {int(cursor.fetchone()[0]):,} people in it"
     raise CannotMove(
-        f"DATABASE_URL: expected an empty database at {opening.told(database.url)}, found {what}; make an empty one "
+        f"DATABASE_URL: expected an empty database at {told(database.url)}, found {what}; make an empty one "
         "(createdb), and name that. Nothing was changed"
     )
 
@@ -92,14 +100,14 @@ def explained(url: str, table: str = "") -> Iterator[None]:
         yield
     except psycopg.errors.InsufficientPrivilege as error:
         raise CannotMove(
-            f"DATABASE_URL: the database {opening.told(url)} does not let its user make tables "
+            f"DATABASE_URL: the database {told(url)} does not let its user make tables "
             f"({error.diag.message_primary}); make its user the owner of the database. Nothing was moved"
         ) from error
     except psycopg.Error as error:
         said = error.diag.message_primary or str(error).partition("\n")[0]
         where = f" at the table {table}" if table else ""
         raise CannotMove(
-            f"DATABASE_URL: the move to {opening.told(url)} ended{where}: {said} "
+            f"DATABASE_URL: the move to {told(url)} ended{where}: {said} "
             f"({error.sqlstate or type(error).__name__}). FILE is as it was. See whether PostgreSQL runs, can be "
             "reached, and has room on its disk, and repeat the command; should it say then that the database is not "
             "empty, everything had arrived"

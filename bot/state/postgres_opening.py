@@ -1,4 +1,4 @@
-"""Opening a PostgreSQL database: its address, its settings, its schema, and what keeps several programs apart."""
+"""Opening a PostgreSQL database: its settings, its schema, and what keeps several programs apart."""
 
 from __future__ import annotations
 
@@ -12,17 +12,12 @@ from psycopg import conninfo
 
 from bot.config import BOT
 from bot.state import migrations, opening
-from bot.state.errors import (
-    BadUrl,
-    DatabaseLost,
-    NoDatabase,
-    NotADatabase,
-    NotWritable,
-    StorageUnavailable,
-)
+from bot.state.errors import DatabaseLost, NoDatabase, NotADatabase
 from bot.state.keeper import Keeper
+from bot.state.postgres_address import parts_of, told
 from bot.state.postgres_cursor import Connection
 from bot.state.postgres_programs import LEDGER, MIGRATING, alone, run_on
+from bot.state.postgres_reach import DEFAULTS, explained
 from bot.state.postgres_server import see_session
 from bot.state.transaction import transaction
 
@@ -41,24 +36,6 @@ KEPT_ALIVE: Final = {
     "tcp_keepalives_count": "3",
 }
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
-DEFAULTS: Final = {
-    "connect_timeout": "5",
-    "tcp_user_timeout": "20000",
-    "keepalives_idle": "5",
-    "keepalives_interval": "5",
-    "keepalives_count": "3",
-    "application_name": "jobstjernen",
-}
-"""How long a server may take to answer at first (seconds), and later until it counts as gone: what it has not confirmed
-within 20,000 milliseconds, and also where it owes an answer and says nothing. An address may say otherwise."""
-
-
-def told(url: str) -> str:
-    """An address as it may be shown: without the password."""
-    parts = parts_of(url)
-    where = parts.get("host", "localhost")
-    port = f":{parts['port']}" if "port" in parts else ""
-    return f"postgresql://{where}{port}/{parts.get('dbname', '')}"
 
 
 def connect(database: Database, patience: float) -> Connection:
@@ -221,49 +198,3 @@ def vacuum(connection: Connection) -> bool:
     except psycopg.Error:
         return False
     return True
-
-
-@contextmanager
-def explained(url: str) -> Iterator[None]:
-    """Turn an error at opening into what it means to the operator."""
-    try:
-        yield
-    except psycopg.errors.InsufficientPrivilege as error:
-        raise NotWritable(
-            f"DATABASE_URL: the database {told(url)} cannot be written ({error.diag.message_primary}); make its user "
-            "the owner of the database"
-        ) from error
-    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
-        said = " ".join(_without_secret(str(error), url).split())
-        raise StorageUnavailable(
-            f"DATABASE_URL: the database {told(url)} cannot be used now: {said}"
-        ) from error
-
-
-def _without_secret(text: str, url: str) -> str:
-    password = str(parts_of(url).get("password") or "")
-    return text.replace(password, "…") if password else text
-
-
-def parts_of(url: str) -> dict[str, str]:
-    """What an address says; BadUrl, which does not repeat it, for it may hold a password."""
-    try:
-        parts = conninfo.conninfo_to_dict(url)
-    except psycopg.ProgrammingError:
-        raise _unreadable() from None
-    if _is_ambiguous(url):
-        raise _unreadable()
-    return {name: str(value) for name, value in parts.items()}
-
-
-def _is_ambiguous(url: str) -> bool:
-    """Whether a password may end earlier than was meant: what is left of it would be shown as a part of the host."""
-    authority, _, path = url.partition("://")[2].partition("?")[0].partition("/")
-    return authority.count("@") > 1 or "@" in path
-
-
-def _unreadable() -> BadUrl:
-    return BadUrl(
-        "DATABASE_URL: expected postgresql://user:password@host:port/name, got something that does not read as that; "
-        "write what is no letter or digit in user and password as %XX"
-    )

@@ -23,9 +23,11 @@ from bot.state import (
 )
 from bot.state import opening as sqlite_opening
 from bot.state import postgres_opening as opening
+from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS
 from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, NewerSchema, StateError
 from bot.state.ids import Ids
+from bot.state.postgres_address import told
 from bot.state.restoring import Closed, Old, Restored
 from bot.state.sealed_file import NotWhole
 from bot.state.transaction import transaction
@@ -74,15 +76,15 @@ def restore(database: Database, file: Path, wish: Wish, clock: Clock) -> Restore
 @contextmanager
 def _alone(database: Database) -> Iterator[Connection]:
     """While nobody starts the bot, brings the database up to date or backs it up. AlreadyOpen where somebody does."""
-    where = opening.told(database.url)
+    where = told(database.url)
     with closing(opening.connect(database, PATIENCE)) as link:
-        if not opening.take(link, opening.RUNNING):
+        if not programs.take(link, programs.RUNNING):
             raise AlreadyOpen(
                 f"DATABASE_URL: expected that nothing runs on {where}, found the bot. Stop all its programs "
                 "(`systemctl stop 'jobstjernen*'`, or Ctrl-C), restore once more, and then start "
                 "them again. Nothing was changed"
             )
-        if not (opening.take(link, opening.MIGRATING) and opening.take(link, postgres_backup.BACKING_UP)):
+        if not (programs.take(link, programs.MIGRATING) and programs.take(link, postgres_backup.BACKING_UP)):
             raise CannotRestore(
                 f"DATABASE_URL: another program backs up, makes or restores {where} just now; wait for it to end. "
                 "Nothing was changed"
@@ -137,7 +139,7 @@ def _ledger_kept(configured: Path | None, link: Connection) -> AbstractContextMa
 
 def _take_away(link: Connection, database: Database, wish: Wish) -> tuple[Pen | None, Old]:
     """Take the tables away that are there; what they say of which ledger. CannotRestore where they shall stay."""
-    cursor, where = link.cursor(), opening.told(database.url)
+    cursor, where = link.cursor(), told(database.url)
     there = sorted(table.name for table in postgres_rows.tables(cursor))
     if not there:
         return None, Old()
@@ -214,13 +216,13 @@ def _explained(url: str) -> Iterator[None]:
         yield
     except psycopg.errors.InsufficientPrivilege as error:
         raise CannotRestore(
-            f"DATABASE_URL: the database {opening.told(url)} does not let its user make tables "
+            f"DATABASE_URL: the database {told(url)} does not let its user make tables "
             f"({error.diag.message_primary}); make its user the owner of the database. Nothing was changed"
         ) from error
     except psycopg.Error as error:
         said = error.diag.message_primary or str(error).partition("\n")[0]
         raise CannotRestore(
-            f"DATABASE_URL: the restore into {opening.told(url)} ended: {said} "
+            f"DATABASE_URL: the restore into {told(url)} ended: {said} "
             f"({error.sqlstate or type(error).__name__}). The database there is as it was, unless all had arrived and "
             "only the answer was lost. See whether PostgreSQL runs, can be reached, and has room on its disk, and "
             "repeat the command"

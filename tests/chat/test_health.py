@@ -18,14 +18,17 @@ from structlog.testing import capture_logs
 from bot.chat.figures import COUNTED, Figures
 from bot.chat.health import CHECKS, INTAKE_LATE, SENDER_LATE, STANDS, TIMERS_LATE, Health, metrics, probes
 from bot.state import ledger, outbox, timers, watching
+from bot.state.crew import KINDS, PLACES
 from bot.state.errors import BadKey, MissingKey, StorageUnavailable
+from bot.state.roll import ALONE
 from tests.chat.helpers import Clock
 from tests.keys import at
 from tests.state.helpers import ANNA, BOT, anna, open_sqlite
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
+    from bot.state.roll import Program
     from bot.state.store import Store
 
 
@@ -37,6 +40,7 @@ class Bot:
     """A bot as far as its health goes: figures, a store, and a clock for both."""
 
     def __init__(self, store: Store, clock: Clock, ledger_at: Path) -> None:
+        self.programs: Sequence[Program] = ALONE
         self.store = store
         self.ledger_at = ledger_at
         self.clock = clock
@@ -47,6 +51,7 @@ class Bot:
             bot=BOT,
             size=lambda _: 4096,
             ledger_at=ledger_at,
+            programs=lambda _: self.programs,
             clock=clock.seconds,
             patience=LONG,
         )
@@ -272,7 +277,13 @@ async def test_the_page_of_figures_is_as_prometheus_reads_it_and_names_nobody(bo
         for name, value in sample.labels.items()
         if name != "le"
     }
-    assert labels == {*CHECKS, *(value for _, _, values in COUNTED.values() for value in values), "timer"}
+    assert labels == {
+        *CHECKS,
+        *KINDS,
+        *PLACES,
+        *(value for _, _, values in COUNTED.values() for value in values),
+        "timer",
+    }
     assert not [word for word in (str(someone.id), "Anna", "Kommunen", "hemmeligt") if word in page]
 
 

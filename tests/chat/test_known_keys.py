@@ -14,8 +14,10 @@ from bot.state.errors import StorageUnavailable
 from bot.state.ids import Ids
 from bot.state.keys import Keys
 from bot.state.opening import Database
+from bot.state.outage import FIRST, Outage
 from bot.state.store import Store
 from tests.state.helpers import BOT, Clock
+from tests.state.test_outage import Seconds
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,12 +33,13 @@ def file(tmp_path: Path) -> Path:
 class Looking:
     """The part that says it, which rests until the test lets it look again."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, outage: Outage | None = None) -> None:
         self._store = store
+        self._outage = outage
         self._looks, self._rests = asyncio.Queue[None](), asyncio.Queue[None]()
 
     async def __aenter__(self) -> Looking:
-        self._task = asyncio.create_task(known_keys.say(self._store, BOT, self._sleep))
+        self._task = asyncio.create_task(known_keys.say(self._store, BOT, self._sleep, self._outage))
         await self._rests.get()
         return self
 
@@ -97,3 +100,27 @@ async def test_which_keys_are_at_hand_is_logged_and_that_they_are_gone(file: Pat
     told = [(each["event"], each.get("keys")) for each in logs]
     at_hand = ("keys.at_hand", known.known())
     assert told == [at_hand, ("keys.gone", None), at_hand]
+
+
+async def test_that_it_cannot_be_said_is_told_once_and_then_rarely(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A database that is away for an hour would fill the log with it."""
+    clock, seconds = Clock(), Seconds()
+
+    async def away(_: object) -> None:
+        raise StorageUnavailable
+
+    async with await Store.open(
+        Database(str(tmp_path / "test.db"), Keys.of_file(file)), clock=clock, ids=Ids(clock)
+    ) as store:
+        with capture_logs() as logs, monkeypatch.context() as patch:
+            patch.setattr(store, "read", away)
+            async with Looking(store, Outage(seconds)) as looking:
+                for _ in range(3):
+                    seconds.now += known_keys.SECONDS
+                    await looking.again()
+                assert [each["event"] for each in logs] == ["keys.unsaid"]
+                seconds.now += FIRST
+                await looking.again()
+    assert [(each["event"], each["error"]) for each in logs] == [("keys.unsaid", "StorageUnavailable")] * 2

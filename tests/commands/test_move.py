@@ -15,7 +15,15 @@ import pytest
 from bot.__main__ import main
 from bot.commands.clock import now
 from bot.config import BOT as TYPED
-from bot.state import databases, guard, ledger_file, opening, postgres_opening, postgres_programs
+from bot.state import (
+    databases,
+    guard,
+    ledger_file,
+    opening,
+    postgres_address,
+    postgres_opening,
+    postgres_programs,
+)
 from bot.state.beside import beside, restore_lock
 from bot.state.keys import Keys
 from tests import damage, moved, postgres
@@ -76,7 +84,7 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
         assert databases.is_new(database)
         monkeypatch.setattr("sys.stdin", Terminal("yes\n"))
         told_next = said("move", f"sqlite:///{source}")
-        assert f"\nMoved to {postgres_opening.told(database.url)}: {what}" in told_next
+        assert f"\nMoved to {postgres_address.told(database.url)}: {what}" in told_next
         assert "never again on" in told_next
         assert f"Leave the erasure ledger, which goes on: {at(source).ledger_file}." in told_next
         assert '"name": "Anna"' in said("export", str(ANNA))
@@ -140,6 +148,13 @@ class TestRefused:
             == f"FILE: expected an SQLite database at {missing}, found nothing there; correct the path\n"
         )
         assert list(tmp_path.glob("nothing*")) == []
+
+    def test_where_nobody_answers(self, says: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("DATABASE_URL", "postgresql://me@127.0.0.1:1/bot")
+        assert says() == (
+            "DATABASE_URL: expected a PostgreSQL server at 127.0.0.1:1, found nobody who listens there; start it, or "
+            "correct host and port. Nothing was moved\n"
+        )
 
     def test_for_two_addresses_of_postgresql(self, target: Database, says: Callable[..., str]) -> None:
         assert says(target.url).startswith("FILE: expected sqlite:///path/to/file.db, got an address of kind")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import psycopg
 import pytest
 
-from bot.state import people, postgres_opening, timers, updates
+from bot.state import databases, people, postgres_opening, timers, updates
 from bot.state.cursor import undo
 from bot.state.errors import BadUrl, Conflict, NewerSchema, StorageUnavailable
 from bot.state.ids import Ids
@@ -374,3 +374,17 @@ async def test_statements_stay_prepared_when_something_is_undone(store: Store) -
 
 async def test_the_backend_is_chosen_by_the_address(store: Store) -> None:
     assert isinstance(store._backend, Postgres)
+
+
+def test_looking_whether_the_bot_runs_does_not_pass_for_one_that_runs(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The look takes the lock of one, and the server may notice the end of its connection only a moment later."""
+    database = postgres.emptied()
+    unnoticed: list[Connection] = []
+    with monkeypatch.context() as patch:
+        patch.setattr(Connection, "close", lambda closed: unnoticed.append(closed))  # noqa: PLW0108 - so that it is a method
+        found = [databases.is_running(database) for _ in range(2)]
+    for each in unnoticed:
+        each.close()
+    assert found == [False, False]

@@ -15,7 +15,7 @@ from bot.state import (
     sealed_file,
     watching,
 )
-from bot.state import postgres_opening as opening
+from bot.state import postgres_programs as programs
 from bot.state.errors import (
     BeingRestored,
     CannotBackUp,
@@ -77,7 +77,7 @@ def test_one_at_a_time_and_none_during_a_restore(
     place.settle()
     file = place.back_up()
     with connected(place.database) as link:
-        assert opening.take(link, postgres_backup.BACKING_UP)
+        assert programs.take(link, postgres_backup.BACKING_UP)
         with pytest.raises(CannotBackUp, match="just now; wait for it to end"):
             place.back_up()
         unchanged(place, CannotRestore, "another program backs up, makes or restores", file)

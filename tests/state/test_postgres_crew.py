@@ -23,6 +23,8 @@ from tests.state.helpers import BOT, Clock
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
 
+    from bot.state.crew import Kind
+
 PATIENCE = 20.0
 QUICK = 0.05
 """Seconds between two signs of life, so that nobody has to wait for the tests."""
@@ -31,8 +33,8 @@ QUICK = 0.05
 class Member:
     """One program: what it was told, and whether it has the sender's place."""
 
-    def __init__(self, bot: int = BOT, *, speaks: bool = False) -> None:
-        self.crew = PostgresCrew(postgres.own(), bot, every=QUICK, patience=PATIENCE, speaks=speaks)
+    def __init__(self, bot: int = BOT, kind: Kind = "work") -> None:
+        self.crew = PostgresCrew(postgres.own(), bot, kind, every=QUICK, patience=PATIENCE)
         self.seat = self.crew.seat("sender")
         self.heard: asyncio.Queue[News] = asyncio.Queue()
         self.news = News()
@@ -48,9 +50,9 @@ class Member:
 
 
 @asynccontextmanager
-async def crew(*bots: int, speaks: bool = False) -> AsyncIterator[list[Member]]:
+async def crew(*bots: int, kind: Kind = "work") -> AsyncIterator[list[Member]]:
     """Programs that are connected to one database."""
-    members = [Member(bot, speaks=speaks) for bot in bots]
+    members = [Member(bot, kind) for bot in bots]
     async with asyncio.timeout(PATIENCE), asyncio.TaskGroup() as tasks:
         running = [tasks.create_task(each.crew.run(each.hear)) for each in members]
         for each in members:
@@ -186,7 +188,7 @@ async def test_all_know_whether_anybody_knows_that_everything_was_taken_in() -> 
 
 
 async def test_each_knows_how_many_others_may_speak() -> None:
-    async with crew(BOT, BOT, BOT, BOT + 1, speaks=True) as (one, other, third, of_another_bot):
+    async with crew(BOT, BOT, BOT, BOT + 1, kind="serve") as (one, other, third, of_another_bot):
         for each in (one, other, third):
             await until(lambda each=each: each.crew.speakers == 2)  # type: ignore[misc]
         assert of_another_bot.crew.speakers == 0
