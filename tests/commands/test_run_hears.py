@@ -34,11 +34,19 @@ class Patient:
         await self.over.wait()
 
 
+WEEK = 7 * 24 * 3_600_000
+"""In milliseconds."""
+
+
 def unheard(database: Path) -> None:
     """Nobody has heard of Samir for a week. His mentor wants to know that, and something else waits for him too."""
     town = Town().with_others()
     town.taps(town.jonas, "My citizens", "Samir", "When nothing is heard", "After a week")
-    town.samir._connection.execute("UPDATE timers SET due_at = 1 WHERE kind = 'silence'")
+    for change in (
+        "UPDATE timers SET due_at = 1 WHERE kind = 'silence'",
+        f"UPDATE people SET seen_at = seen_at - {WEEK} WHERE id = (SELECT person FROM timers WHERE kind = 'silence')",
+    ):
+        town.samir._connection.execute(change)
     database.write_bytes(town.samir._connection.serialize())
 
 

@@ -15,6 +15,7 @@ from bot.state import (
     comments,
     company,
     consents,
+    copying,
     databases,
     deliveries,
     desk,
@@ -43,7 +44,11 @@ from bot.state import (
     outbox_sweep,
     outbox_tables,
     people,
+    postgres_backup,
     postgres_opening,
+    postgres_programs,
+    postgres_rows,
+    postgres_server,
     reapplying,
     recordings,
     relations,
@@ -52,8 +57,10 @@ from bot.state import (
     reminders,
     reminding,
     reports,
+    restoring,
     ringing,
     roles,
+    roll,
     sealed_first,
     sealing,
     sending,
@@ -118,7 +125,14 @@ NO_QUERIES = {
     reminders.from_row,
     opening.check_keys,
     databases.bytes_of,
+    databases.programs,
+    databases.unsafe,
     postgres_opening.see,
+    postgres_programs.running,
+    postgres_programs.see_unmoved,
+    postgres_rows.tables,
+    postgres_server.unsafe,
+    roll.programs,
     shares.shared_once,
     looks.looked_where,
     opening.tables_of,
@@ -131,7 +145,16 @@ NO_QUERIES = {
     sealing.unseal_beside,
     sealing.unseal_names,
 }
-LISTS = {roles.everybody, reapplying.again, sealing.unopened}
+LISTS = {
+    roles.everybody,
+    reapplying.again,
+    sealing.unopened,
+    copying.opens,
+    postgres_backup.contents,
+    postgres_backup.unopened,
+    restoring.do_again,
+    restoring.old_by,
+}
 """What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
 
 
