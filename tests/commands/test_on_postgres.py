@@ -200,7 +200,7 @@ def test_a_backup_is_noted_for_the_status_and_for_the_alert(
         r"Wrote jobstjernen-[\d-]+\.backup: [\d,]+ bytes, 2 people; read back, and whole\.", told[0]
     )
     assert told[1] == "Deleted 0 backups older than 30 days."
-    assert attention(capsys) == {"running"}
+    assert attention(capsys) == {"running", "durable"}
 
 
 def test_a_backup_that_another_program_has_made_can_be_noted(
@@ -208,7 +208,7 @@ def test_a_backup_that_another_program_has_made_can_be_noted(
 ) -> None:
     assert main(["backup", "--made-elsewhere"]) == 0
     assert "Noted that another program has made a backup now." in capsys.readouterr().out
-    assert attention(capsys) == {"running"}
+    assert attention(capsys) == {"running", "durable"}
 
 
 def attention(capsys: pytest.CaptureFixture[str]) -> set[str]:

@@ -112,7 +112,7 @@ def test_a_year_on_postgresql_is_the_same(request: pytest.FixtureRequest) -> Non
     """Of some in whose lives everything happens, and with `--long` of all."""
     everybody = lives(CITIZENS)
     some = everybody if request.config.getoption("--long") else who_show_everything(everybody)
-    year = Year(PostgresWorld(flows_for_years()), Random(7))
+    year = Year(PostgresWorld(flows_for_years()), Random(13))
     year.live(some)
     assert surprised(year, some) == []
     for life in some:
