@@ -125,7 +125,7 @@ class Clockwork:
         """Forget, each hour, what is too old to matter."""
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
-            await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
+            await self._store.write(partial(sweep, ids=self._turns.ids, now=now))
             self._swept = now
             self._purges = True
             if not await self._store.tidy():
@@ -134,7 +134,7 @@ class Clockwork:
                 )
             await self._count_months(now)
         if self._purges:  # a step at each look: turns go on between
-            self._purges = await self._store.write(partial(outbox_sweep.purge, before=now - MESSAGES_KEPT))
+            self._purges = await self._store.write(partial(purge, bot=self._turns.bot, now=now))
 
     async def _ring_some(self) -> bool:
         """Run the timers that are longest overdue, a few at a time; whether there may be more that can be run.
@@ -242,12 +242,17 @@ class Clockwork:
         return min(LONGEST_NAP, max(SHORTEST_NAP, (due - self._store.clock()).total_seconds()))
 
 
-def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
-    """Forget what is too old to matter: update ids, sent messages, codes, notices dealt with, and reminders.
+def purge(cursor: Cursor, bot: int, now: datetime) -> bool:
+    """Forget some of the update ids and sent messages that are too old to matter; whether there may be more."""
+    more_updates = updates.purge(cursor, bot, now - UPDATES_KEPT, now)
+    return outbox_sweep.purge(cursor, now - MESSAGES_KEPT) or more_updates
+
+
+def sweep(cursor: Cursor, ids: Ids, now: datetime) -> None:
+    """Forget what is too old to matter: codes, notices dealt with, reminders, and more; of which there are few.
 
     Whoever has not been here for long gets the timer that they may have lost.
     """
-    updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     invitations.purge(cursor, now - bounds.WITHIN)
     invitations.forget(cursor, now - INVITATIONS_KEPT)
     notices.purge(cursor, now - MESSAGES_KEPT)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
-from bot.state.values import from_ms, to_ms
+from bot.state.values import to_ms
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 NEWEST_KEPT: Final = 10_000
 """So many marks of a bot stay however old they look: after the clock has jumped ahead, all of them look old. What
 Telegram may still repeat (a batch of 100, or what a webhook has open) is far less."""
+AT_ONCE: Final = 2_000
+"""So many old marks, or a few more of the same moment, are deleted in one transaction: nobody waits for long."""
 STRANGE_KEPT = timedelta(days=30)
 """How much longer than ordinary updates the strange ones stay, for an operator to look at their kinds."""
 
@@ -39,25 +41,39 @@ def set_aside(cursor: Cursor, bot: int, update_id: int, kind: str, now: datetime
     )
 
 
-def purge(cursor: Cursor, bot: int, before: datetime, now: datetime) -> None:
-    """Forget a bot's marks older than this moment, less the newest `NEWEST_KEPT`, and strange updates later.
+def purge(cursor: Cursor, bot: int, before: datetime, now: datetime) -> bool:
+    """Forget a bot's marks older than this moment, `AT_ONCE` at most and less the newest `NEWEST_KEPT`.
 
+    Strange updates go later. Whether there may be more to forget.
     Marks from the future, made before the clock was set back, count as made now: they would pass for the newest.
     """
     cursor.execute(
         "UPDATE updates SET received_at = :now WHERE bot = :bot AND received_at > :now",
         {"bot": bot, "now": to_ms(now)},
     )
-    cursor.execute(
-        "SELECT received_at FROM updates WHERE bot = :bot ORDER BY received_at DESC LIMIT 1 OFFSET :kept",
-        {"bot": bot, "kept": NEWEST_KEPT - 1},
-    )
-    oldest = cursor.fetchone()
-    if oldest is not None:
+    kept = _moment(cursor, "bot = :bot ORDER BY received_at DESC", NEWEST_KEPT, bot)
+    more = False
+    if kept is not None:
+        border = min(to_ms(before), kept)
+        step = _moment(
+            cursor, "bot = :bot AND received_at < :border ORDER BY received_at", AT_ONCE, bot, border
+        )
+        more = step is not None
         cursor.execute(
-            "DELETE FROM updates WHERE bot = :bot AND received_at < :before",
-            {"bot": bot, "before": to_ms(min(before, from_ms(oldest[0])))},
+            "DELETE FROM updates WHERE bot = :bot AND received_at < :border",
+            {"bot": bot, "border": border if step is None else min(border, step + 1)},
         )
     cursor.execute(
         "DELETE FROM set_aside WHERE received_at < :before", {"before": to_ms(before - STRANGE_KEPT)}
     )
+    return more
+
+
+def _moment(cursor: Cursor, which: str, number: int, bot: int, border: int = 0) -> int | None:
+    """When the one of this number of some of a bot's marks was received; None where there are not so many."""
+    cursor.execute(
+        f"SELECT received_at FROM updates WHERE {which} LIMIT 1 OFFSET :before",  # noqa: S608 - constants
+        {"bot": bot, "border": border, "before": number - 1},
+    )
+    row = cursor.fetchone()
+    return None if row is None else int(row[0])

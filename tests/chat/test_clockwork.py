@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.clockwork import sweep
+from bot.chat.clockwork import purge, sweep
 from bot.chat.figures import Figures
 from bot.chat.loop import LONGEST_NAP
 from bot.chat.turn import Turns
@@ -216,7 +216,7 @@ async def test_an_update_that_comes_again_after_the_clock_has_jumped_ahead_does_
     assert await front.reception.accept(update)
     once = await front.everything()
     front.clock.now += timedelta(hours=49)
-    await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
+    await front.store.write(partial(purge, bot=BOT, now=front.clock()))
     assert await front.reception.accept(update)
     assert await front.everything() == once
 
@@ -231,7 +231,7 @@ async def test_an_invitation_into_a_role_is_known_for_thirty_days_after_its_time
         invitations.make(cursor, new, "x" * 22, where, "contact", None, None, front.clock(), until)
 
     async def left() -> int:
-        await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
+        await front.store.write(partial(sweep, ids=front.turns.ids, now=front.clock()))
         return len(await front.rows("SELECT id FROM invitations"))
 
     await front.store.write(invite)

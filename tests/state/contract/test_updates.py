@@ -69,6 +69,21 @@ async def test_purging_forgets_old_marks_soon_and_strange_updates_later(
     assert await left() == (1, 0)
 
 
+async def test_many_old_marks_are_forgotten_in_steps(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Turns go on between the steps; the newest stay."""
+    monkeypatch.setattr(updates, "NEWEST_KEPT", 1)
+    monkeypatch.setattr(updates, "AT_ONCE", 2)
+    await marked(store, BOT, 1, 2, 3, 4, 5, 6)
+    purge = partial(updates.purge, bot=BOT, before=clock(), now=clock())
+    found = []
+    for _ in range(4):
+        more = await store.write(purge)
+        found.append((more, await store.read(lambda cursor: count(cursor, "updates"))))
+    assert found == [(True, 4), (True, 2), (False, 1), (False, 1)]
+
+
 @pytest.fixture
 def three_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(updates, "NEWEST_KEPT", 3)
