@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import sqlite3
 import subprocess
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -111,13 +113,24 @@ def seconds(value: float | None) -> str:
 
 
 def machine() -> str:
-    """What it ran on, in a sentence; nothing in it names one machine."""
+    """What it ran on, in a sentence: also the disk that is waited for; nothing in it names one machine."""
     info = Path("/proc/cpuinfo")
     lines = info.read_text("utf-8").splitlines() if info.exists() else []
     model = next(
         (line.partition(": ")[2] for line in lines if line.startswith("model name")), platform.machine()
     )
-    return f"{os.cpu_count()} cores ({model}), {platform.system()}, Python {platform.python_version()}."
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    kernel = ".".join(platform.release().split(".")[:2])
+    return (
+        f"{os.cpu_count()} cores ({model}), {gigabytes:.0f} GB of memory, {file_system()}, {platform.system()} {kernel}, "
+        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+    )
+
+
+def file_system() -> str:
+    """What kind of file system databases are written to."""
+    command = ["stat", "--file-system", "--format", "%T", tempfile.gettempdir()]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout.strip()
 
 
 def versions() -> str:
