@@ -122,8 +122,8 @@ def machine() -> str:
     gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
     kernel = ".".join(platform.release().split(".")[:2])
     return (
-        f"{os.cpu_count()} cores ({model}), {gigabytes:.0f} GB of memory, {file_system()}, {platform.system()} {kernel}, "
-        f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
+        f"{os.cpu_count()} cores ({model}), {gigabytes:.0f} GB of memory, {file_system()},"
+        f" {platform.system()} {kernel}, Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}."
     )
 
 
