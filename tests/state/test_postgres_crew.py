@@ -223,6 +223,15 @@ def test_news_fits_into_what_postgresql_takes_and_comes_back_the_same() -> None:
     assert (0, 5.0) in too_many.floods, "what holds for all is told before what holds for one"
 
 
+def test_where_too_much_is_told_what_holds_for_all_stays_and_what_holds_longest() -> None:
+    """Groups have negative numbers."""
+    groups = [News(floods=frozenset({(-chat, 60.0 + chat)})) for chat in range(1, FLOODS_TOLD + 1)]
+    news = News(floods=frozenset({(0, 5.0)}))
+    for group in groups:
+        news |= group
+    assert news.floods == {(0, 5.0)}.union(*(group.floods for group in groups[1:]))
+
+
 async def test_what_is_written_later_has_the_higher_id_though_its_program_has_the_slower_clock() -> None:
     ahead, behind = Clock(), Clock()
     ahead.now += timedelta(seconds=30)
