@@ -55,7 +55,8 @@ class News:
         chats, unasked = self.chats | other.chats, self.unasked | other.unasked
         floods = self.floods | other.floods
         if len(floods) > FLOODS_TOLD:
-            floods = frozenset(sorted(floods)[:FLOODS_TOLD])  # for all comes first
+            # What holds for all comes first, then what holds longest.
+            floods = frozenset(sorted(floods, key=lambda order: (order[0] != 0, -order[1]))[:FLOODS_TOLD])
         if self.everything or other.everything or len(chats) + len(unasked) > CHATS_TOLD:
             return News(everything=True, floods=floods)
         timers, recordings = self.timers or other.timers, self.recordings or other.recordings
