@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from bot.state import outbox
+from bot.state import outbox, postgres_crew
 from bot.state.crew import CHATS_TOLD, EVERYTHING, FLOODS_TOLD, News, whenever
 from bot.state.ids import Ids
-from bot.state.postgres_crew import PostgresCrew
+from bot.state.postgres_crew import EVERY, LET_GO, LIFELESS, SURE, PostgresCrew
 from bot.state.store import Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock
@@ -149,10 +149,18 @@ async def test_whoever_stands_still_loses_the_place_and_whoever_lives_keeps_it()
         assert not other.seat.held
 
 
+def test_a_place_is_sure_for_less_long_than_anybody_keeps_it_for_us_and_longer_than_between_two_signs() -> None:
+    """What a server takes to let go of a machine that it cannot reach; what others take to end who stands still."""
+    probed = int(LET_GO["idle"]) + int(LET_GO["interval"]) * int(LET_GO["count"])
+    assert EVERY + postgres_crew.PATIENCE < SURE < min(probed, int(LET_GO["user_timeout"]) / 1000)
+    assert SURE <= LIFELESS / 2
+
+
 async def test_a_place_is_sure_as_long_as_nobody_can_have_taken_it() -> None:
-    """Half as long as it takes others to give somebody up, from the last question on that was answered."""
+    """Counted from the last question on that was answered."""
     async with crew(BOT) as (one,), one.seat.taken():
         await one.seat.sure(1)
+        assert one.seat._sure_until <= one.crew._clock() + SURE
         one.crew._lifeless = -PATIENCE
         await until(lambda: one.seat._sure_until < one.crew._clock())
         waiting = asyncio.create_task(one.seat.sure(1))
