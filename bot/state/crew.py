@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
@@ -61,6 +61,11 @@ class News:
             return News(everything=True, floods=floods)
         timers, recordings = self.timers or other.timers, self.recordings or other.recordings
         return News(chats, unasked, timers, recordings, floods=floods)
+
+    def later(self, seconds: float) -> News:
+        """The same, told so many seconds later: then so much less is left of the orders to wait."""
+        left = ((chat, round(most - seconds, 3)) for chat, most in self.floods)
+        return replace(self, floods=frozenset(order for order in left if order[1] > 0))
 
     def to_text(self) -> str:
         """The news as it travels: short enough for PostgreSQL, which takes 8,000 bytes."""

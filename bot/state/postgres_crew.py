@@ -89,6 +89,7 @@ class PostgresCrew:
         self._lifeless = lifeless
         self._clock = clock
         self._unsaid = NOTHING
+        """Its orders to wait are kept by when they end: they may be told much later."""
         self._untold = NOTHING
         self._stirred = asyncio.Event()
         self._ticked = self._felt = float("-inf")
@@ -99,7 +100,7 @@ class PostgresCrew:
 
     def tell(self, news: News) -> None:
         """It goes soon, together with what else is to be told; whether a timer is set can wait for the next second."""
-        self._unsaid |= news
+        self._unsaid |= news.later(-self._clock())
         if news.chats or news.unasked or news.recordings or news.floods:
             self._stirred.set()
 
@@ -159,7 +160,7 @@ class PostgresCrew:
 
     def _next_news(self, *, due: bool) -> tuple[News, News]:
         """What is told now, and what can wait: timers are looked at once a second, not once a turn."""
-        news = self._unsaid
+        news = self._unsaid.later(self._clock())
         if due or not news.timers:
             return news, NOTHING
         return replace(news, timers=False), News(timers=True)

@@ -208,8 +208,23 @@ async def test_each_knows_how_many_others_may_speak() -> None:
 async def test_what_telegram_told_one_comes_to_the_others() -> None:
     told = News(floods=frozenset({(0, 3.0), (7, 2.5)}))
     async with crew(BOT, BOT) as (one, other):
+        now = one.crew._clock()
+        one.crew._clock = lambda: now
         one.crew.tell(told)
         await other.hears(told)
+
+
+async def test_what_telegram_told_is_told_late_with_what_is_left_of_it() -> None:
+    """The connection may be down for longer than Telegram told to wait."""
+    async with crew(BOT, BOT) as (one, other):
+        now = one.crew._clock()
+        one.crew._clock = lambda: now
+        one.crew.tell(News(floods=frozenset({(0, 300.0), (7, 900.0), (8, 600.0)})))
+        one.crew._clock = lambda: now + 600
+        one.crew.tell(News(chats=frozenset({9})))
+        told = News(chats=frozenset({9}), floods=frozenset({(7, 300.0)}))
+        await other.hears(told)
+        assert other.news == told
 
 
 @pytest.mark.parametrize(
