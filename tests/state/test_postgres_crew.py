@@ -149,7 +149,7 @@ async def test_whoever_stands_still_loses_the_place_and_whoever_lives_keeps_it()
         assert not other.seat.held
 
 
-def test_a_place_is_sure_for_less_long_than_anybody_keeps_it_for_us_and_longer_than_between_two_signs() -> None:
+def test_a_place_is_sure_for_less_long_than_it_is_kept_and_for_longer_than_between_two_signs() -> None:
     """What a server takes to let go of a machine that it cannot reach; what others take to end who stands still."""
     probed = int(LET_GO["idle"]) + int(LET_GO["interval"]) * int(LET_GO["count"])
     assert EVERY + postgres_crew.PATIENCE < SURE < min(probed, int(LET_GO["user_timeout"]) / 1000)
