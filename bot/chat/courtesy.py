@@ -108,8 +108,11 @@ class Courtesies:
             self._rest(method, params, chat)
 
     async def _later(self, method: str, params: Mapping[str, Any], chat: int, *, calmly: bool) -> None:
-        """Call once the gate is open: in its place among the chat's messages, or one by one where there is no chat."""
-        flooded = True
+        """Call once the gate is open: in its place among the chat's messages, or one by one where there is no chat.
+
+        Nobody pays for it: where what goes calmly is paid for, it goes among those that wait for an answer.
+        """
+        flooded, calmly = True, calmly and not self._limits.pays
         while flooded:
             if chat:
                 async with self._limits.place(chat, calmly=calmly):

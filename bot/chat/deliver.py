@@ -102,6 +102,11 @@ class Deliverer:
         self._stopping = False
         self._drained = asyncio.Event()
 
+    @property
+    def sends(self) -> bool:
+        """It does, or is about to."""
+        return True
+
     def wake(self, *chats: int, unasked: bool = False) -> None:
         """Say that these chats may have something waiting; to be called after the commit.
 

@@ -11,11 +11,15 @@ if TYPE_CHECKING:
 class Outgoing(Protocol):
     """The way out of the outbox: see `Deliverer`, and `Relay` where several programs share a database."""
 
+    @property
+    def sends(self) -> bool:
+        """Whether it is this program that sends, as far as it knows."""
+
     def wake(self, *chats: int, unasked: bool = False) -> None:
         """Say that these chats may have something waiting; to be called after the commit."""
 
     def hand_over(self, chat: int, row: Row | None) -> None:
-        """The same of one chat, whose next row its commit has found."""
+        """The same of one chat, whose next row its commit has found; None where it has not looked."""
 
     def look(self) -> None:
         """Look at the outbox anew."""

@@ -281,7 +281,8 @@ class Reception:
 
         def step(cursor: Cursor) -> tuple[Done, Row | None]:
             done = turn(cursor)
-            return done, outbox.next_of(cursor, self._turns.bot, done.chat) if done.chat else None
+            looks = done.chat and self._deliverer.sends
+            return done, outbox.next_of(cursor, self._turns.bot, done.chat) if looks else None
 
         done, row = await self._store.write(step)
         if done.chat:

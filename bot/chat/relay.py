@@ -92,7 +92,7 @@ class Relay:
     def hand_over(self, chat: int, row: Row | None) -> None:
         if self._deliverer is not None:
             self._deliverer.hand_over(chat, row)
-        elif row is not None:
+        else:
             self.wake(chat)
 
     def look(self) -> None:

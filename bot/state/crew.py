@@ -6,7 +6,7 @@ import asyncio
 import json
 import time
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Final, Literal, Protocol
 
@@ -55,11 +55,17 @@ class News:
         chats, unasked = self.chats | other.chats, self.unasked | other.unasked
         floods = self.floods | other.floods
         if len(floods) > FLOODS_TOLD:
-            floods = frozenset(sorted(floods)[:FLOODS_TOLD])  # for all comes first
+            # What holds for all comes first, then what holds longest.
+            floods = frozenset(sorted(floods, key=lambda order: (order[0] != 0, -order[1]))[:FLOODS_TOLD])
         if self.everything or other.everything or len(chats) + len(unasked) > CHATS_TOLD:
             return News(everything=True, floods=floods)
         timers, recordings = self.timers or other.timers, self.recordings or other.recordings
         return News(chats, unasked, timers, recordings, floods=floods)
+
+    def later(self, seconds: float) -> News:
+        """The same, told so many seconds later: then so much less is left of the orders to wait."""
+        left = ((chat, round(most - seconds, 3)) for chat, most in self.floods)
+        return replace(self, floods=frozenset(order for order in left if order[1] > 0))
 
     def to_text(self) -> str:
         """The news as it travels: short enough for PostgreSQL, which takes 8,000 bytes."""

@@ -251,14 +251,14 @@ def postpone(cursor: Cursor, row_id: int, not_before: datetime, error: str) -> N
 
 
 def aside(cursor: Cursor, row_id: int, error: str) -> None:
-    """Set a message aside that Telegram refuses; the next of its chat goes on.
+    """Set a message aside that Telegram refuses, if it still waits; the next of its chat goes on.
 
     Its content stays, sealed, until an operator sends or drops it (`letters`) or it is purged. What is nobody's any
     more, the receipt of an erasure, loses it at once.
     """
     cursor.execute(
         "UPDATE outbox SET status = 'aside', error = :error,"
-        " payload = CASE WHEN person IS NULL THEN '' ELSE payload END WHERE id = :id",
+        " payload = CASE WHEN person IS NULL THEN '' ELSE payload END WHERE id = :id AND status = 'waiting'",
         {"id": row_id, "error": error},
     )
 

@@ -37,6 +37,9 @@ FELT: Final = 4
 """So many times within those it is looked whether there is one, by whoever waits."""
 LET_GO: Final = {"idle": "3", "interval": "1", "count": "3", "user_timeout": "6000"}
 """When the server gives up a program that it cannot reach, and its places with it: later than that program itself."""
+SURE: Final = 5.0
+"""Seconds from a question that was answered within which nobody else can have a place: less than the server waits, and
+than others do."""
 HELD: Final = (
     f"SELECT ARRAY(SELECT {KEY} FROM pg_locks WHERE {ADVISORY}"  # noqa: S608 - all ours
     f" AND pid <> pg_backend_pid() AND {KEY} = ANY($1))"
@@ -86,6 +89,7 @@ class PostgresCrew:
         self._lifeless = lifeless
         self._clock = clock
         self._unsaid = NOTHING
+        """Its orders to wait are kept by when they end: they may be told much later."""
         self._untold = NOTHING
         self._stirred = asyncio.Event()
         self._ticked = self._felt = float("-inf")
@@ -96,7 +100,7 @@ class PostgresCrew:
 
     def tell(self, news: News) -> None:
         """It goes soon, together with what else is to be told; whether a timer is set can wait for the next second."""
-        self._unsaid |= news
+        self._unsaid |= news.later(-self._clock())
         if news.chats or news.unasked or news.recordings or news.floods:
             self._stirred.set()
 
@@ -145,17 +149,18 @@ class PostgresCrew:
         if news != NOTHING:
             await self._ask(link, "SELECT pg_notify($1, $2)", self._channel, news.to_text())
         if due:
-            self._ticked = began = self._clock()
+            self._ticked = self._clock()
             for place, seat in self._seats.items():
                 await self._see_to(link, place, seat)
             await self._feel(link)
+            asked = self._clock()
             await self._hear(link)
             for seat in self._seats.values():
-                seat.confirm(began + self._lifeless / 2)
+                seat.confirm(asked + min(self._lifeless / 2, SURE))
 
     def _next_news(self, *, due: bool) -> tuple[News, News]:
         """What is told now, and what can wait: timers are looked at once a second, not once a turn."""
-        news = self._unsaid
+        news = self._unsaid.later(self._clock())
         if due or not news.timers:
             return news, NOTHING
         return replace(news, timers=False), News(timers=True)

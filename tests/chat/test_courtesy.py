@@ -105,6 +105,22 @@ async def test_what_goes_to_no_chat_does_not_wait_for_one() -> None:
     await courtesies.drain(PATIENCE)
 
 
+async def test_what_may_go_calmly_takes_no_place_of_what_is_paid_for() -> None:
+    """Nobody pays for a button: it waits until one more may go for nothing."""
+    clock, api = Clock(), FakeApi(lambda *_: True)
+    limits = Limits(Rate(1, 1.0), paid=Rate(200, 1.0), clock=clock.seconds, sleep=clock.sleep)
+    courtesies = Courtesies(api, limits)
+    assert limits.try_acquire(42)
+    limits.arrived(42)
+    courtesies.offer("editMessageReplyMarkup", {"chat_id": 41, "message_id": 7}, calmly=True)
+    await clock.asleep(1)
+    assert api.calls == []
+    clock.advance(1)
+    await api.called(1)
+    await courtesies.drain(PATIENCE)
+    assert not limits.try_acquire(42), "it counts among what goes for nothing"
+
+
 async def test_no_more_than_a_memory_holds_wait_for_telegram() -> None:
     """The rest is dropped; and what goes to no chat goes one by one when the gate opens."""
     clock, running = Clock(), 0

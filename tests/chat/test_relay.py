@@ -145,7 +145,7 @@ async def test_who_does_not_send_tells_the_others(tmp_path: Path) -> None:
         here.relay.wake(1, 2)
         here.relay.wake(3, unasked=True)
         here.relay.hand_over(CHAT, await here.store.read(lambda cursor: outbox.next_of(cursor, BOT, CHAT)))
-        here.relay.hand_over(CHAT, None)
+        here.relay.hand_over(CHAT + 1, None)
         here.relay.heard(News(chats=frozenset({9})))
         assert row
         assert here.made == []
@@ -153,6 +153,7 @@ async def test_who_does_not_send_tells_the_others(tmp_path: Path) -> None:
         News(chats=frozenset({1, 2})),
         News(unasked=frozenset({3})),
         News(chats=frozenset({CHAT})),
+        News(chats=frozenset({CHAT + 1})),
     ]
 
 

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 import psycopg
 import pytest
 
-from bot.state import outbox
+from bot.state import outbox, postgres_crew
 from bot.state.crew import CHATS_TOLD, EVERYTHING, FLOODS_TOLD, News, whenever
 from bot.state.ids import Ids
-from bot.state.postgres_crew import PostgresCrew
+from bot.state.postgres_crew import EVERY, LET_GO, LIFELESS, SURE, PostgresCrew
 from bot.state.store import Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock
@@ -149,10 +149,18 @@ async def test_whoever_stands_still_loses_the_place_and_whoever_lives_keeps_it()
         assert not other.seat.held
 
 
+def test_a_place_is_sure_for_less_long_than_it_is_kept_and_for_longer_than_between_two_signs() -> None:
+    """What a server takes to let go of a machine that it cannot reach; what others take to end who stands still."""
+    probed = int(LET_GO["idle"]) + int(LET_GO["interval"]) * int(LET_GO["count"])
+    assert EVERY + postgres_crew.PATIENCE < SURE < min(probed, int(LET_GO["user_timeout"]) / 1000)
+    assert SURE <= LIFELESS / 2
+
+
 async def test_a_place_is_sure_as_long_as_nobody_can_have_taken_it() -> None:
-    """Half as long as it takes others to give somebody up, from the last question on that was answered."""
+    """Counted from the last question on that was answered."""
     async with crew(BOT) as (one,), one.seat.taken():
         await one.seat.sure(1)
+        assert one.seat._sure_until <= one.crew._clock() + SURE
         one.crew._lifeless = -PATIENCE
         await until(lambda: one.seat._sure_until < one.crew._clock())
         waiting = asyncio.create_task(one.seat.sure(1))
@@ -200,8 +208,23 @@ async def test_each_knows_how_many_others_may_speak() -> None:
 async def test_what_telegram_told_one_comes_to_the_others() -> None:
     told = News(floods=frozenset({(0, 3.0), (7, 2.5)}))
     async with crew(BOT, BOT) as (one, other):
+        now = one.crew._clock()
+        one.crew._clock = lambda: now
         one.crew.tell(told)
         await other.hears(told)
+
+
+async def test_what_telegram_told_is_told_late_with_what_is_left_of_it() -> None:
+    """The connection may be down for longer than Telegram told to wait."""
+    async with crew(BOT, BOT) as (one, other):
+        now = one.crew._clock()
+        one.crew._clock = lambda: now
+        one.crew.tell(News(floods=frozenset({(0, 300.0), (7, 900.0), (8, 600.0)})))
+        one.crew._clock = lambda: now + 600
+        one.crew.tell(News(chats=frozenset({9})))
+        told = News(chats=frozenset({9}), floods=frozenset({(7, 300.0)}))
+        await other.hears(told)
+        assert other.news == told
 
 
 @pytest.mark.parametrize(
@@ -221,6 +244,15 @@ def test_news_fits_into_what_postgresql_takes_and_comes_back_the_same() -> None:
     assert too_many.everything
     assert len(too_many.floods) == FLOODS_TOLD
     assert (0, 5.0) in too_many.floods, "what holds for all is told before what holds for one"
+
+
+def test_where_too_much_is_told_what_holds_for_all_stays_and_what_holds_longest() -> None:
+    """Groups have negative numbers."""
+    groups = [News(floods=frozenset({(-chat, 60.0 + chat)})) for chat in range(1, FLOODS_TOLD + 1)]
+    news = News(floods=frozenset({(0, 5.0)}))
+    for group in groups:
+        news |= group
+    assert news.floods == {(0, 5.0)}.union(*(group.floods for group in groups[1:]))
 
 
 async def test_what_is_written_later_has_the_higher_id_though_its_program_has_the_slower_clock() -> None:

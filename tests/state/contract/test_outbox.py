@@ -209,6 +209,20 @@ async def test_a_refused_message_blocks_nothing_and_keeps_its_content_sealed(sto
     assert await column(store, refused, "error") == "BadRequest"
 
 
+async def test_what_was_sent_or_taken_back_meanwhile_is_not_set_aside(store: Store) -> None:
+    """A program that has stood still may have been refused what another one has sent since."""
+    someone = await anna(store)
+    session = someone.session.id
+    gone = await put(store, someone, "gone", session, 0)
+    taken_back = await put(store, someone, "taken back", session, 1)
+    await mark_sent(store, gone, 900)
+    assert await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, session, 1))
+    for row, status in ((gone, "sent"), (taken_back, "withdrawn")):
+        await store.write(partial(outbox.aside, row_id=row, error="BadRequest"))
+        assert await column(store, row, "status") == status
+        assert await column(store, row, "error") == ""
+
+
 async def test_a_question_is_withdrawn_only_before_it_was_tried(store: Store, clock: Clock) -> None:
     someone = await anna(store)
     session = someone.session.id
