@@ -13,6 +13,7 @@ import psycopg
 
 from bot.state import migrations
 from bot.state.errors import OlderSchema
+from bot.state.roll import ADVISORY, KEY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,12 +28,10 @@ STANDS_STILL: Final = "5s"
 TOLD: Final = 5
 """So many of the programs that run are named, at most."""
 HOLDERS: Final = (
-    "SELECT COALESCE(host(a.client_addr), 'the server''s own machine'),"
+    "SELECT COALESCE(host(a.client_addr), 'the server''s own machine'),"  # noqa: S608 - all ours
     " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
-    " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
-    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
-    " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-    " AND (CAST(l.classid AS BIGINT) << 32) | CAST(l.objid AS BIGINT) = :lock ORDER BY a.backend_start"
+    f" FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE {ADVISORY} AND {KEY} = :lock"
+    " ORDER BY a.backend_start"
 )
 
 
