@@ -118,6 +118,8 @@ class Connection:
         self.keys = keys
         self.has_served = False
         """Whether it has done anything since somebody has set this to False."""
+        self.vouched = frozenset[str]()
+        """The master keys of which it has said that the program knows them."""
         link.prepare_threshold = 0
         link.prepared_max = STATEMENTS
         link.adapters.register_dumper(int, Int8Dumper)

@@ -130,6 +130,7 @@ NO_QUERIES = {
     postgres_opening.see,
     postgres_programs.running,
     postgres_programs.see_unmoved,
+    postgres_programs.unaware,
     postgres_rows.tables,
     postgres_server.unsafe,
     roll.programs,
