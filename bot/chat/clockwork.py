@@ -245,7 +245,8 @@ class Clockwork:
 def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     """Forget what is too old to matter: update ids, sent messages, codes, notices dealt with, and reminders.
 
-    Whoever has not been here for long gets the timer that they may have lost.
+    Whoever has not been here for long gets the timer that they may have lost, and what waits for whoever has blocked
+    the bot is held.
     """
     updates.purge(cursor, bot, now - UPDATES_KEPT, now)
     invitations.purge(cursor, now - bounds.WITHIN)
@@ -256,6 +257,7 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     desk.purge(cursor, now)
     figures.forget_ahead(cursor, now)
     keeping.look_after(cursor, ids, now)
+    outbox_sweep.set_held(cursor, bot)
 
 
 def _log_fault(timer: Timer, error: Exception) -> Fault:
