@@ -48,8 +48,12 @@ def key_of_kind(bot: int, kind: Kind) -> int:
 
 
 def title(kind: Kind) -> str:
-    """What this program calls the connection of its locks, so that it is known among others."""
-    return f"{TITLE} {kind} {socket.gethostname()}:{os.getpid()}"[:LONGEST]
+    """What this program calls the connection of its locks, so that it is known among others.
+
+    Of a long name the machine's is cut: the process tells the programs of one machine apart.
+    """
+    before, process = f"{TITLE} {kind} ", f":{os.getpid()}"
+    return f"{before}{socket.gethostname()[: LONGEST - len(before) - len(process)]}{process}"
 
 
 def programs(cursor: Cursor, bot: int) -> list[Program]:
