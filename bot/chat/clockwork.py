@@ -251,7 +251,8 @@ def purge(cursor: Cursor, bot: int, now: datetime) -> bool:
 def sweep(cursor: Cursor, ids: Ids, now: datetime) -> None:
     """Forget what is too old to matter: codes, notices dealt with, reminders, and more; of which there are few.
 
-    Whoever has not been here for long gets the timer that they may have lost.
+    Whoever has not been here for long gets the timer that they may have lost, and what waits for whoever has blocked
+    the bot is held.
     """
     invitations.purge(cursor, now - bounds.WITHIN)
     invitations.forget(cursor, now - INVITATIONS_KEPT)
@@ -261,6 +262,7 @@ def sweep(cursor: Cursor, ids: Ids, now: datetime) -> None:
     desk.purge(cursor, now)
     figures.forget_ahead(cursor, now)
     keeping.look_after(cursor, ids, now)
+    outbox_sweep.set_held(cursor, bot)
 
 
 def _log_fault(timer: Timer, error: Exception) -> Fault:

@@ -1,4 +1,4 @@
-"""A change of master keys: one at a time, and nobody's key is wrapped by one that the running bot does not know."""
+"""A change of master keys: one at a time, and nobody's key is wrapped by one that a running program does not know."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from bot.commands.counting import several
 from bot.config import BOT, ConfigError
 from bot.state import databases, keys, sealing, watching
 from bot.state.beside import PATIENCE, beside
+from bot.state.roll import named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -123,15 +124,20 @@ def _by_file(database: Database, file: Path) -> Rotated:
 
 
 def _see_known(database: Database, key: str, looks: int) -> None:
-    """ConfigError where the bot runs and does not say that it knows this key."""
+    """ConfigError where the bot runs, and not each of its programs says that it knows this key."""
     for look in range(looks):
         if look:
             time.sleep(BETWEEN)
-        if not databases.is_running(database):
+        found = databases.unaware(database, key, PATIENCE)
+        if not found:
             return
-        with databases.looking(database, PATIENCE) as cursor:
-            if key in watching.keys_known(cursor):
-                return
+    if databases.is_postgres(database.url):
+        do = "does" if len(found) == 1 else "do"
+        raise ConfigError(
+            f"{database.keys.where}: expected each running program to know the key {key}, {len(found)} {do} not "
+            f"({named(found)}): such a program has its keys from somewhere else, may not read this file, or was not "
+            "started anew with the new DATA_KEY. Nothing was changed"
+        )
     raise ConfigError(
         f"{database.keys.where}: expected the running bot to know the key {key}, it does not: it has its keys from "
         "somewhere else, may not read this file, or was not started anew with the new DATA_KEY. "

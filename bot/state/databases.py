@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from bot.config import POSTGRES
-from bot.state import guard, opening, roll
+from bot.state import guard, opening, roll, watching
 from bot.state import ids as ids_
 from bot.state.ids import Ids
 from bot.state.opening import BUSY_TIMEOUT
@@ -104,6 +104,20 @@ def is_running(database: Database) -> bool:
         with closing(postgres.connect(database, BUSY_TIMEOUT)) as link:
             return bool(programs.running(link.cursor()))
     return opening.is_running(opening.path_of(database.url))
+
+
+def unaware(database: Database, key: str, patience: float) -> list[str]:
+    """Where programs run that have not said that they know the master key of this id."""
+    if is_postgres(database.url):
+        from bot.state import postgres_opening as postgres  # noqa: PLC0415 - said above
+        from bot.state import postgres_programs as programs  # noqa: PLC0415 - the same
+
+        with closing(postgres.connect(database, patience)) as link:
+            return programs.unaware(link.cursor(), key)
+    if not opening.is_running(opening.path_of(database.url)):
+        return []
+    with looking(database, patience) as cursor:
+        return [] if key in watching.keys_known(cursor) else ["on this machine"]
 
 
 def reach(database: Database) -> None:

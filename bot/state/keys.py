@@ -93,6 +93,11 @@ class Keys:
             self._keys = self._parsed()
         return self._keys.get(id_)
 
+    @property
+    def at_hand(self) -> frozenset[str]:
+        """The ids of the keys as they were last read: what these wrap opens, whatever becomes of a file."""
+        return frozenset(self._keys)
+
     def known(self) -> tuple[str, ...]:
         """The ids of the keys that can be read now, the first one first; none where they cannot be read."""
         try:

@@ -1,4 +1,4 @@
-"""Old messages leave the outbox, and what stays of them is not looked at again."""
+"""Old messages leave the outbox, and what stays of them is not looked at again; what waits is held if it must be."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 2_000
 """So many old messages, or a few more of the same moment, are looked at in one transaction: nobody waits for long."""
+_BLOCKED: Final = (
+    "CASE WHEN EXISTS (SELECT 1 FROM addresses a WHERE a.bot = outbox.bot AND a.chat_id = outbox.chat_id"
+    " AND a.blocked_at IS NOT NULL) THEN 1 ELSE 0 END"
+)
 
 
 def purge(cursor: Cursor, before: datetime) -> bool:
@@ -51,6 +55,18 @@ def purge(cursor: Cursor, before: datetime) -> bool:
     # A receipt to somebody erased: not even the address stays. (What was said in a group has the group as session.)
     cursor.execute("DELETE FROM outbox WHERE person IS NULL AND session = 0 AND status <> 'waiting'", {})
     return more
+
+
+def set_held(cursor: Cursor, bot: int) -> None:
+    """See to it that what waits is held where its chat is blocked, and nowhere else.
+
+    Where several programs write, one may store a message just as another one stores that its chat is blocked, or free
+    again: neither sees the other's row.
+    """
+    cursor.execute(
+        f"UPDATE outbox SET held = {_BLOCKED} WHERE status = 'waiting' AND bot = :bot AND held <> {_BLOCKED}",  # noqa: S608 - constants
+        {"bot": bot},
+    )
 
 
 def _border(cursor: Cursor, before: datetime) -> tuple[int, bool]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar
 from bot.state import postgres_opening as opening
 from bot.state.errors import CannotOpen, NewerSchema, StorageUnavailable
 from bot.state.postgres_batch import run_batch, run_read
+from bot.state.postgres_programs import vouch
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -140,6 +141,7 @@ class Postgres:
         def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)
             self._settle(connection)
+            vouch(connection)
             return outcomes
 
         return await self._writer.run(run)

@@ -24,8 +24,8 @@ STATEMENTS: Final = 1_000
 """How many statements stay prepared: more than the program has."""
 UNDOES: Final = "ROLLBACK"
 """How a statement begins that undoes a transaction, or what was done since a savepoint."""
-PLACES: Final = re.compile(r"'[^']*'|:([a-z_][a-z_0-9]*)")
-"""A text in a statement, which stays as it is, or a parameter."""
+PLACES: Final = re.compile(r"'[^']*'|::|:([a-z_][a-z_0-9]*)")
+"""A text in a statement or the sign before a type, which stay as they are, or a parameter."""
 
 
 class Statement(NamedTuple):
@@ -118,6 +118,8 @@ class Connection:
         self.keys = keys
         self.has_served = False
         """Whether it has done anything since somebody has set this to False."""
+        self.vouched = frozenset[str]()
+        """The master keys of which it has said that the program knows them."""
         link.prepare_threshold = 0
         link.prepared_max = STATEMENTS
         link.adapters.register_dumper(int, Int8Dumper)

@@ -26,6 +26,8 @@ HOLDERS: Final = (
 TITLE: Final = "jobstjernen"
 LONGEST: Final = 63
 """Characters of a connection's name that PostgreSQL keeps."""
+TOLD: Final = 5
+"""So many of the programs that are in somebody's way are named, at most."""
 
 
 class Program(NamedTuple):
@@ -46,8 +48,12 @@ def key_of_kind(bot: int, kind: Kind) -> int:
 
 
 def title(kind: Kind) -> str:
-    """What this program calls the connection of its locks, so that it is known among others."""
-    return f"{TITLE} {kind} {socket.gethostname()}:{os.getpid()}"[:LONGEST]
+    """What this program calls the connection of its locks, so that it is known among others.
+
+    Of a long name the machine's is cut: the process tells the programs of one machine apart.
+    """
+    before, process = f"{TITLE} {kind} ", f":{os.getpid()}"
+    return f"{before}{socket.gethostname()[: LONGEST - len(before) - len(process)]}{process}"
 
 
 def programs(cursor: Cursor, bot: int) -> list[Program]:
@@ -66,6 +72,11 @@ def _program(called: str, keys: set[int], kinds: dict[int, Kind], places: dict[i
     kind = next((kinds[key] for key in keys if key in kinds), None)
     name = called.removeprefix(f"{TITLE} {kind} ")
     return Program(kind, name, tuple(place for key, place in places.items() if key in keys))
+
+
+def named(found: Sequence[str]) -> str:
+    """Where the programs run that are in somebody's way, as an operator is told."""
+    return ", ".join([*found[:TOLD], *(["…"] if len(found) > TOLD else [])])
 
 
 def holder(programs: Sequence[Program], place: Place) -> Program | None:

@@ -130,6 +130,7 @@ NO_QUERIES = {
     postgres_opening.see,
     postgres_programs.running,
     postgres_programs.see_unmoved,
+    postgres_programs.unaware,
     postgres_rows.tables,
     postgres_server.unsafe,
     roll.programs,
@@ -360,6 +361,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.part: lambda c, who: outbox.part(c, 1, 1),
     outbox.postpone: lambda c, who: outbox.postpone(c, 1, NOW, "TimedOut"),
     outbox_sweep.purge: lambda c, who: outbox_sweep.purge(c, NOW),
+    outbox_sweep.set_held: lambda c, who: outbox_sweep.set_held(c, BOT),
     outbox.sent: lambda c, who: outbox.sent(c, 1, 900, NOW),
     outbox.shown: lambda c, who: outbox.shown(c, who.id, 1, 0),
     outbox.waiting_chats: lambda c, who: [

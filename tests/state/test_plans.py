@@ -82,6 +82,7 @@ PARTS = {
         "keeping.look_after": "people_undecided timers_due timers_retention timers_undecided",
         "outbox.next_wakeup": "outbox_wakes",
         "outbox.waiting_chats": "outbox_next",
+        "outbox_sweep.set_held": "outbox_waiting",
         "timers.due": "timers_due",
         "timers.find_bots": "timers_due",
         "timers.next_due": "timers_due",

@@ -15,15 +15,16 @@ from bot.state.store import Store
 from tests import postgres
 from tests.state.calls import CALLS, IDS, NOW
 from tests.state.helpers import Clock, anna
-from tests.state.test_plans import OF_ONE_BOT, SMALL, overdue_elsewhere
+from tests.state.test_plans import OF_ONE_BOT, SMALL, WORK_AT_HAND, overdue_elsewhere
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.state.cursor import Cursor
 
 EXPLAINED = ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")
-WALK = re.compile(r"Seq Scan on (\w+)")
+HIDE = b"UPDATE pg_index SET indisvalid = false WHERE indexrelid = ANY($1::regclass[])"
+"""From then on no plan uses these indexes."""
 
 
 class Undone(Exception):
@@ -31,7 +32,10 @@ class Undone(Exception):
 
 
 class Explaining:
-    """A cursor that asks for the plan of each statement, and notes the tables that it walks through."""
+    """A cursor that asks for the plan of each statement, and notes the tables that it walks through.
+
+    To go through a whole index, and look for nothing in it, is a walk too.
+    """
 
     def __init__(self, cursor: PostgresCursor) -> None:
         self._cursor = cursor
@@ -40,22 +44,54 @@ class Explaining:
 
     def execute(self, sql: str, parameters: Mapping[str, Any] = MappingProxyType({}), /) -> object:
         if sql.split(maxsplit=1)[0] in EXPLAINED:
-            statement, raw = translated(sql), self._cursor._raw
+            statement = translated(sql)
             given = [parameters[name] for name in statement.names]
-            raw.execute(b"EXPLAIN " + statement.sql, given, prepare=False)
-            tables = WALK.findall("\n".join(line for (line,) in raw.fetchall()))
-            self.walked |= {table: sql for table in tables if table not in SMALL}
+            self.walked |= dict.fromkeys(self._walked(b"EXPLAIN (FORMAT JSON) " + statement.sql, given), sql)
             self.explained += 1
         return self._cursor.execute(sql, parameters)
+
+    def _walked(self, sql: bytes, given: Sequence[object]) -> set[str]:
+        """The tables that have to be walked through: also without each index that is gone through as a whole.
+
+        Where tables are as good as empty such an index is as good as one in which something is looked for.
+        """
+        tables, indexes = self._planned(sql, given)
+        if indexes and not tables:
+            self._cursor.execute("SAVEPOINT plans")
+            while indexes and not tables:
+                self._cursor._raw.execute(HIDE, [list(indexes)], prepare=False)
+                tables, indexes = self._planned(sql, given)
+            self._cursor.execute("ROLLBACK TO plans")
+        return tables
+
+    def _planned(self, sql: bytes, given: Sequence[object]) -> tuple[set[str], set[str]]:
+        raw = self._cursor._raw
+        raw.execute(sql, given, prepare=False)
+        ((((plan,),),)) = raw.fetchall()
+        return walks(plan["Plan"])
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._cursor, name)
 
 
+def walks(node: Mapping[str, Any], table: str = "") -> tuple[set[str], set[str]]:
+    """The tables that a part of a plan, and all below it, walks through, and the indexes gone through as a whole."""
+    table, index = node.get("Relation Name", table), node.get("Index Name", "")
+    tables, indexes = set[str](), set[str]()
+    if table not in SMALL:
+        tables |= {table} if node["Node Type"] == "Seq Scan" else set()
+        indexes |= {index} if index and "Index Cond" not in node else set()
+    for part in node.get("Plans", ()):
+        more_tables, more_indexes = walks(part, table)
+        tables, indexes = tables | more_tables, indexes | more_indexes
+    return tables, indexes - set(WORK_AT_HAND)
+
+
 def explained(cursor: Cursor, call: Any, someone: Any) -> Explaining:
     """A call with every plan in view, on a server that walks through a table only where it has no index."""
     assert isinstance(cursor, PostgresCursor)
-    cursor.execute("SET LOCAL enable_seqscan = off", {})
+    for other_way in ("seqscan", "hashjoin", "mergejoin"):  # they may do for so few
+        cursor.execute(f"SET LOCAL enable_{other_way} = off", {})
     explaining = Explaining(cursor)
     call(explaining, someone)
     return explaining
@@ -132,13 +168,36 @@ async def test_what_is_overdue_of_another_bot_is_not_looked_at() -> None:
     assert all(few)
 
 
-async def test_a_walk_would_be_seen() -> None:
-    """There is no index of what people are called."""
+@pytest.mark.parametrize(
+    "walk",
+    [
+        pytest.param(
+            "SELECT id FROM people WHERE name = 'Anna'", id="there is no index of what people are called"
+        ),
+        pytest.param("SELECT id FROM people ORDER BY id", id="a whole index"),
+        pytest.param("SELECT MIN(id + 1) FROM people", id="a whole index, for one row"),
+        pytest.param(
+            "SELECT 1 FROM organisations o WHERE EXISTS (SELECT 1 FROM people WHERE id + o.id = 0)",
+            id="a whole index, in a part of it",
+        ),
+    ],
+)
+async def test_a_walk_would_be_seen(walk: str) -> None:
     clock = Clock()
     async with await Store.open(postgres.emptied(), clock=clock, ids=Ids(clock)) as store:
         someone = await anna(store)
-        walk = "SELECT id FROM people WHERE name = 'Anna'"
         seen = await store.write(
             lambda cursor: explained(cursor, lambda explaining, _: explaining.execute(walk), someone)
         )
     assert seen.walked == {"people": walk}
+
+
+async def test_what_is_looked_for_in_an_index_is_no_walk() -> None:
+    clock = Clock()
+    async with await Store.open(postgres.emptied(), clock=clock, ids=Ids(clock)) as store:
+        someone = await anna(store)
+        look = "SELECT id FROM people WHERE id = 1 OR organisation = 2"
+        seen = await store.write(
+            lambda cursor: explained(cursor, lambda explaining, _: explaining.execute(look), someone)
+        )
+    assert (seen.walked, seen.explained) == ({}, 1)

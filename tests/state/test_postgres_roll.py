@@ -22,9 +22,11 @@ from tests.state.test_outage import Seconds
 from tests.state.test_postgres_crew import PATIENCE, QUICK, crew, until
 
 if TYPE_CHECKING:
+    import pytest
+
     from bot.state.opening import Database
 
-HERE = f"{socket.gethostname()}:{os.getpid()}"[:40]
+HERE = f"{socket.gethostname()}:{os.getpid()}"
 
 
 def seen(bot: int = BOT) -> list[Program]:
@@ -49,6 +51,16 @@ async def test_each_program_is_seen_with_its_kind_where_it_runs_and_its_places()
             pass
     await asyncio.to_thread(gone)
     assert seen() == []
+
+
+def test_a_long_name_of_a_machine_is_cut_and_the_number_of_the_process_stays(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "m" * 64)
+    monkeypatch.setattr(os, "getpid", lambda: 4_194_304)
+    called = roll.title("serve")
+    assert called == f"jobstjernen serve {'m' * 37}:4194304"
+    assert len(called) == roll.LONGEST
 
 
 def gone() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import outbox, people
-from tests.state.contract.test_outbox import chats, following, mark_sent, put, wakeup
+from bot.state import outbox, outbox_sweep, people, watching
+from tests.state.contract.test_outbox import chats, column, following, mark_sent, put, wakeup
 from tests.state.helpers import ANNA, BENT, BOT, anna, bent
 
 if TYPE_CHECKING:
+    from bot.state.cursor import Cursor
     from bot.state.store import Store
     from tests.state.helpers import Clock
 
@@ -49,3 +50,43 @@ async def test_a_receipt_for_whoever_blocked_the_bot_and_is_erased_is_tried(
     await store.write(lambda cursor: people.erase(cursor, someone.id))
     assert await chats(store) == [ANNA]
     assert (await following(store)).id == row
+
+
+async def written_past(store: Store, row: int, held: int) -> None:
+    """What a turn in one program stores while another one says that the chat is blocked, or free again."""
+
+    def write(cursor: Cursor) -> None:
+        cursor.execute("UPDATE outbox SET held = :held WHERE id = :id", {"held": held, "id": row})
+
+    await store.write(write)
+
+
+async def test_what_was_written_just_as_a_chat_was_blocked_is_held_by_the_next_sweep(
+    store: Store, clock: Clock
+) -> None:
+    other = await put(store, await bent(store))
+    row = await put(store, await anna(store))
+    await store.write(lambda cursor: people.block(cursor, BOT, ANNA, clock()))
+    await written_past(store, row, 0)
+    await store.write(lambda cursor: outbox_sweep.set_held(cursor, BOT))
+    assert (await column(store, row, "held"), await column(store, other, "held")) == (1, 0)
+    found = await store.read(lambda cursor: watching.queues(cursor, BOT, clock()))
+    assert (found.waiting, found.held) == (1, 1)
+
+
+async def test_what_was_written_just_as_a_chat_was_free_again_goes_after_the_next_sweep(
+    store: Store, clock: Clock
+) -> None:
+    someone = await bent(store)
+    kept = await put(store, someone)
+    await store.write(lambda cursor: people.block(cursor, BOT, BENT, clock()))
+    free = await anna(store)
+    row, sent = await put(store, free), await put(store, free)
+    await mark_sent(store, sent)
+    for each in (row, sent):
+        await written_past(store, each, 1)
+    await store.write(lambda cursor: outbox_sweep.set_held(cursor, BOT + 1))
+    assert await chats(store) == [], "that is another bot's"
+    await store.write(lambda cursor: outbox_sweep.set_held(cursor, BOT))
+    assert await chats(store) == [ANNA]
+    assert [await column(store, each, "held") for each in (kept, row, sent)] == [1, 0, 1]
