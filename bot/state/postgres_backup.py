@@ -41,10 +41,6 @@ BACKING_UP: Final = 0x6A6F_6273_0010
 """One more advisory lock of this program: whoever holds it makes a backup or a restore, and nobody else does."""
 PATIENCE: Final = 10.0
 """Seconds to wait for another program's lock."""
-UNHURRIED: Final = (
-    "SELECT set_config(name, '0', true)"
-    " FROM unnest(ARRAY['statement_timeout', 'idle_in_transaction_session_timeout']) AS name"
-)
 AT_ONCE: Final = 1_000
 """Rows that are asked for at once."""
 NO_LEDGER: Final = (
@@ -64,7 +60,7 @@ def make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) ->
         lost, trouble = _ledger(link, database, clock, anew=new_ledger)
         now = clock()
         with transaction(link, reading=True), backup.placed(folder):
-            link.execute(UNHURRIED)
+            link.execute(opening.UNHURRIED)
             found = contents(link.cursor())
             with backup.becoming(folder, now, found.ledger) as part:
                 _write(link, part, found, now)

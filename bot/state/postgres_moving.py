@@ -43,10 +43,6 @@ INDEXES: Final = (
     " ORDER BY i.indexrelid"
 )
 """How each is taken away, and made again: with none in the way tables go in any order, and each is checked once."""
-UNHURRIED: Final = (
-    "SELECT set_config(name, '0', true) FROM unnest(ARRAY['statement_timeout', 'lock_timeout',"
-    " 'idle_in_transaction_session_timeout']) AS name"
-)
 
 
 @contextmanager
@@ -116,8 +112,8 @@ def explained(url: str, table: str = "") -> Iterator[None]:
 
 def make_tables(link: Connection, now: datetime, through: str = "") -> dict[str, Columns]:
     """Make all tables, without any row, within a transaction; their columns. `through` names the last migration."""
+    link.execute(opening.UNHURRIED_BY_OTHERS)
     cursor = link.cursor()
-    cursor.execute(UNHURRIED)
     cursor.execute(migrations.TABLE)
     for name in migrations.MIGRATIONS:
         migrations.apply(cursor, name, now)

@@ -37,6 +37,11 @@ KEPT_ALIVE: Final = {
 }
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
 
+UNHURRIED: Final = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+"""For a transaction that may take as long as it takes, whatever the server sets for its users."""
+UNHURRIED_BY_OTHERS: Final = f"{UNHURRIED}; SET LOCAL lock_timeout = 0"
+"""The same, and for however long somebody else holds what it needs."""
+
 
 def connect(database: Database, patience: float) -> Connection:
     """A connection with every setting. `patience`: how many seconds a write waits for another program's lock."""
@@ -111,9 +116,11 @@ def _apply_missing(connection: Connection, database: Database, clock: Clock) -> 
 
 def _apply(connection: Connection, missing: Sequence[str], clock: Clock) -> None:
     with transaction(connection):
+        connection.execute(UNHURRIED_BY_OTHERS)
         connection.cursor().execute(migrations.TABLE)
     for name in missing:
         with transaction(connection):
+            connection.execute(UNHURRIED_BY_OTHERS)
             migrations.apply(connection.cursor(), name, clock())
 
 
@@ -172,7 +179,7 @@ def held(connection: AnyConnection, lock: int, *, forever: bool = True) -> Itera
 
     `forever`: wait however long that takes; else LockNotAvailable after the patience of the connection.
     """
-    patience = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; " if forever else ""
+    patience = f"{UNHURRIED_BY_OTHERS}; " if forever else ""
     try:
         connection.execute(f"BEGIN; {patience}SELECT pg_advisory_lock({lock}); COMMIT")
     except psycopg.Error:
