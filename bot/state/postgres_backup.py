@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import psycopg
@@ -22,7 +22,14 @@ from bot.state import postgres_opening as opening
 from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS, Made
 from bot.state.copying import Contents
-from bot.state.errors import BeingRestored, CannotBackUp, CannotRestore, LedgerUnwritable
+from bot.state.errors import (
+    BeingRestored,
+    CannotBackUp,
+    CannotOpen,
+    CannotRestore,
+    LedgerUnwritable,
+    StorageUnavailable,
+)
 from bot.state.postgres_address import told
 from bot.state.transaction import transaction
 
@@ -59,17 +66,30 @@ def make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) ->
         opening.see(link.cursor(), database)
         lost, trouble = _ledger(link, database, clock, anew=new_ledger)
         now = clock()
-        with transaction(link, reading=True), backup.placed(folder):
-            link.execute(opening.UNHURRIED)
-            found = contents(link.cursor())
-            with backup.becoming(folder, now, found.ledger) as part:
+        with backup.placed(folder), ExitStack() as whole:
+            with transaction(link, reading=True):
+                link.execute(opening.UNHURRIED)
+                found = contents(link.cursor())
+                part = whole.enter_context(backup.becoming(folder, now, found.ledger))
                 _write(link, part, found, now)
-                _verify(part, database.keys, found)
-        with transaction(link):
-            watching.backed_up(link.cursor(), now)
+            _verify(part, database.keys, found)
+        _remember(database, now)
     file = backup.file_of(folder, now)
     begun = new_ledger and lost and not trouble
     return Made(file, file.stat().st_size, found.rows["people"], trouble, begun, found.unopened)
+
+
+def _remember(database: Database, now: datetime) -> None:
+    """Let whoever watches over the bot see when it was last backed up; it is made also where that cannot be noted.
+
+    By a new connection: the other one did nothing while the backup was read back, and may have been ended for it.
+    """
+    with (
+        suppress(StorageUnavailable, CannotOpen, psycopg.Error),
+        closing(opening.connect(database, PATIENCE)) as link,
+        transaction(link),
+    ):
+        watching.backed_up(link.cursor(), now)
 
 
 @contextmanager
