@@ -13,6 +13,7 @@ import psycopg
 
 from bot.state import migrations
 from bot.state.errors import OlderSchema
+from bot.state.postgres_reach import at_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +31,7 @@ HOLDERS: Final = (
     "SELECT COALESCE(host(a.client_addr), 'the server''s own machine'),"
     " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
     " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
-    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1"
+    " WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND l.mode = 'ShareLock'"
     " AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database())"
     " AND (CAST(l.classid AS BIGINT) << 32) | CAST(l.objid AS BIGINT) = :lock ORDER BY a.backend_start"
 )
@@ -51,19 +52,23 @@ def run_on(connection: Connection) -> None:
 
 
 def running(cursor: Cursor) -> list[str]:
-    """Where programs run on this database, and since when; nothing is taken from one that is just starting."""
+    """Where programs run on this database, and since when; nothing is taken from one that is just starting.
+
+    Whoever holds their lock alone is none of them: a migration, a restore or a move.
+    """
     cursor.execute(HOLDERS, {"lock": RUNNING})
     return [f"on {where} since {begun} UTC" for where, begun in cursor.fetchall()]
 
 
 @contextmanager
 def alone(connection: Connection, database: str) -> Iterator[None]:
-    """While no program runs on the database, which is told of as this, nor begins to; else OlderSchema.
+    """While no program runs on the database, which is told of as this, nor begins to; else OlderSchema, BeingRestored.
 
     They would be of an older version, and go on writing what the newer schema does not know, or lacks.
     """
     if not take(connection, RUNNING):
-        raise OlderSchema(_in_the_way(running(connection.cursor()), database))
+        found = running(connection.cursor())
+        raise OlderSchema(_in_the_way(found, database)) if found else at_work(database)
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import psycopg
 
-from bot.state.errors import BadUrl, NoAnswer, NotWritable, StateError, StorageUnavailable
+from bot.state.errors import BadUrl, BeingRestored, NoAnswer, NotWritable, StateError, StorageUnavailable
 from bot.state.postgres_address import FORM, parts_of, server_of, told
 
 if TYPE_CHECKING:
@@ -132,6 +132,14 @@ def explained(url: str) -> Iterator[None]:
         ) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise meaning(error, url) from error
+
+
+def at_work(database: str) -> BeingRestored:
+    """What whoever would have to wait too long for another program is told; the database is told of as this."""
+    return BeingRestored(
+        f"DATABASE_URL: another program, like a restore, a move or an update, is at work on {database} just now; wait "
+        "for it to end, and then repeat the command. Nothing was changed"
+    )
 
 
 def meaning(error: psycopg.Error, url: str) -> StateError:

@@ -9,7 +9,7 @@ import pytest
 
 from bot.state import databases, migrations, updates
 from bot.state.beside import beside
-from bot.state.errors import NewerSchema, OlderSchema, StorageUnavailable
+from bot.state.errors import BeingRestored, NewerSchema, OlderSchema, StorageUnavailable
 from bot.state.ids import Ids
 from bot.state.postgres_programs import RUNNING
 from bot.state.store import Store
@@ -96,6 +96,16 @@ async def test_while_an_older_program_runs_nothing_is_migrated(
     await goes_beside()
     async with await opened(database) as new:
         assert await new.read(lambda cursor: "later" in cursor.tables())
+
+
+async def test_a_start_that_meets_a_restore_names_it_and_no_older_program(
+    database: Database, later: Callable[..., None]
+) -> None:
+    later()
+    with postgres.linked(database) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [RUNNING])
+        with pytest.raises(BeingRestored, match="like a restore, a move or an update, is at work on"):
+            await opened(database)
 
 
 async def test_programs_of_one_version_start_beside_each_other(
