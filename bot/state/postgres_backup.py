@@ -23,7 +23,6 @@ from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS, Made
 from bot.state.copying import Contents
 from bot.state.errors import (
-    BeingRestored,
     CannotBackUp,
     CannotOpen,
     CannotRestore,
@@ -94,16 +93,10 @@ def _remember(database: Database, now: datetime) -> None:
 
 @contextmanager
 def _explained(url: str) -> Iterator[None]:
-    """BeingRestored where nobody else may look at the tables just now; else as at opening."""
+    """Errors as at opening; of what else the server says, that no backup was made."""
     try:
         with postgres_reach.explained(url):
-            try:
-                yield
-            except psycopg.errors.LockNotAvailable as error:
-                raise BeingRestored(
-                    f"DATABASE_URL: a restore, or an update, is at work on {told(url)} just now; wait for it "
-                    "to end, and then repeat the command. No backup was made"
-                ) from error
+            yield
     except psycopg.Error as error:  # never with its detail, which has rows
         said = error.diag.message_primary or type(error).__name__
         raise CannotBackUp(f"no backup was made: {told(url)} answered: {said}") from error

@@ -125,6 +125,8 @@ def explained(url: str) -> Iterator[None]:
     """Turn an error at opening into what it means to the operator."""
     try:
         yield
+    except psycopg.errors.LockNotAvailable as error:
+        raise at_work(told(url)) from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise NotWritable(
             f"DATABASE_URL: the database {told(url)} cannot be written ({error.diag.message_primary}); make its user "

@@ -86,8 +86,8 @@ def _alone(database: Database) -> Iterator[Connection]:
             )
         if not (programs.take(link, programs.MIGRATING) and programs.take(link, postgres_backup.BACKING_UP)):
             raise CannotRestore(
-                f"DATABASE_URL: another program backs up, makes or restores {where} just now; wait for it to end. "
-                "Nothing was changed"
+                f"DATABASE_URL: another program backs up, makes or restores {where}, or a command, like an erasure, is "
+                "at work on it just now; wait for it to end. Nothing was changed"
             )
         try:
             yield link

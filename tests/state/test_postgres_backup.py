@@ -85,7 +85,7 @@ def test_one_at_a_time_and_none_during_a_restore(
     monkeypatch.setattr(postgres_backup, "PATIENCE", 0.05)
     with connected(place.database) as link:
         link.execute("BEGIN; LOCK TABLE people IN ACCESS EXCLUSIVE MODE")
-        with pytest.raises(BeingRestored, match="a restore, or an update, is at work"):
+        with pytest.raises(BeingRestored, match="like a restore, a move or an update, is at work"):
             place.back_up()
     assert parts(place.path / "backups") == []
 
