@@ -18,6 +18,7 @@ from bot.state.postgres_reach import at_work
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from bot.state.cursor import Connection as AnyConnection
     from bot.state.cursor import Cursor
     from bot.state.postgres_cursor import Connection
 
@@ -37,7 +38,7 @@ HOLDERS: Final = (
 )
 
 
-def take(connection: Connection, lock: int) -> bool:
+def take(connection: AnyConnection, lock: int) -> bool:
     """Take an advisory lock for as long as the connection lasts; False where somebody else holds it."""
     cursor = connection.cursor()
     cursor.execute(f"SELECT pg_try_advisory_lock({lock})")

@@ -6,12 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.state import databases, migrations, updates
 from bot.state.beside import beside
 from bot.state.errors import BeingRestored, NewerSchema, OlderSchema, StorageUnavailable
 from bot.state.ids import Ids
-from bot.state.postgres_programs import RUNNING
+from bot.state.postgres_programs import MIGRATING, RUNNING
 from bot.state.store import Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock, count, seen
@@ -160,6 +161,19 @@ async def test_a_program_that_comes_back_during_a_migration_waits_for_its_end(da
             go_on(link)
         with pytest.raises(StorageUnavailable, match=LATER):
             await old.write(mark(1))
+
+
+async def test_a_start_that_waits_for_a_restore_or_another_start_says_so_once(database: Database) -> None:
+    with capture_logs() as logs:
+        with postgres.linked(database) as link:
+            link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+            start = asyncio.create_task(opened(database))
+            await asyncio.to_thread(waits_for_a_lock, database, start)
+            assert [(each["event"], each["log_level"]) for each in logs] == [("storage.in_use", "info")]
+            assert "a restore, a move or an update" in logs[0]["reason"]
+        await (await asyncio.wait_for(start, PATIENCE)).close()
+        await (await opened(database)).close()
+    assert len(logs) == 1
 
 
 async def test_what_a_command_changes_is_over_before_the_schema_moves_on(
