@@ -29,6 +29,7 @@ from bot.state.errors import (
     LedgerUnwritable,
     StorageUnavailable,
 )
+from bot.state.opening import PATIENCE
 from bot.state.postgres_address import told
 from bot.state.transaction import transaction
 
@@ -45,8 +46,6 @@ if TYPE_CHECKING:
 
 BACKING_UP: Final = 0x6A6F_6273_0010
 """One more advisory lock of this program: whoever holds it makes a backup or a restore, and nobody else does."""
-PATIENCE: Final = 10.0
-"""Seconds to wait for another program's lock."""
 AT_ONCE: Final = 1_000
 """Rows that are asked for at once."""
 NO_LEDGER: Final = (
