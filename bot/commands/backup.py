@@ -67,6 +67,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Make it and say where it is. Code 1 where it was made, and something wants attention."""
+    _see_fitting(options)
     database = storage.database(environment)
     if options.made_elsewhere:
         return _note(database)
@@ -93,6 +94,17 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
         )
     damaged = unopened.told(database, made.unopened, more=AS_IT_IS + (KEPT if options.keep else ""))
     return int(bool(made.trouble) or bool(later) or damaged)
+
+
+def _see_fitting(options: argparse.Namespace) -> None:
+    """ConfigError where something is asked for that only goes with a backup of one's own."""
+    asked = {"--keep": options.keep, "--new-ledger": options.new_ledger}
+    for option, given in asked.items():
+        if options.made_elsewhere and given:
+            raise ConfigError(
+                f"{option}: expected it with --to, got it with --made-elsewhere, which makes no backup, and deletes "
+                "none; leave it out. Nothing was noted"
+            )
 
 
 def _note(database: Database) -> int:

@@ -12,7 +12,8 @@ from bot.commands.clock import now
 from bot.commands.counting import several
 from bot.config import BOT, ConfigError
 from bot.state import databases, keys, sealing, watching
-from bot.state.beside import PATIENCE, beside
+from bot.state.beside import beside
+from bot.state.opening import PATIENCE
 from bot.state.roll import named
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from cryptography.exceptions import InvalidTag
 
 from bot.config import BOT
 from bot.state import copying, databases, keys, opening, sealed_file, watching
-from bot.state.beside import PATIENCE, unrestored, up_to_date
+from bot.state.beside import unrestored, up_to_date
 from bot.state.errors import (
     CannotBackUp,
     CannotRestore,
@@ -262,14 +262,17 @@ def opened(file: Path, known: Keys, form: str) -> Iterator[tuple[Header, Iterato
 def _with_ledger(database: Database, clock: Clock) -> Path:
     """The file of a database, brought up to date only where it is older than the ledger: a backup changes nothing."""
     path = opening.existing(database.url)
-    with closing(opening.connect_looker(path, database.keys, PATIENCE)) as connection:
+    with closing(opening.connect_looker(path, database.keys, opening.PATIENCE)) as connection:
         has_one = "ledger" in opening.tables_of(connection.cursor(), needed=True)
     return path if has_one else up_to_date(database, clock=clock)
 
 
 def _ledger(database: Database, path: Path, clock: Clock, *, anew: bool) -> str:
     """See to it that the ledger has all its lines; what is wrong with it."""
-    with opening.explained(path), closing(opening.connect(path, database.keys, PATIENCE)) as connection:
+    with (
+        opening.explained(path),
+        closing(opening.connect(path, database.keys, opening.PATIENCE)) as connection,
+    ):
         try:
             Keeper(database.ledger_file, clock).write_down(connection, anew=anew)
         except LedgerUnwritable as error:
@@ -282,7 +285,7 @@ def _remember(database: Database, path: Path, now: datetime) -> None:
     with (
         suppress(StorageUnavailable, NotWritable),
         opening.explained(path),
-        closing(opening.connect(path, database.keys, PATIENCE)) as connection,
+        closing(opening.connect(path, database.keys, opening.PATIENCE)) as connection,
         transaction(connection),
     ):
         cursor = connection.cursor()

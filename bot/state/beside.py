@@ -27,10 +27,6 @@ if TYPE_CHECKING:
     from bot.state.opening import Database
     from bot.state.values import Clock
 
-PATIENCE: Final = 10.0
-"""Seconds to wait for the running program's write; it takes this long only where a large file is being tidied."""
-
-
 RESTORE_LOCK: Final = ".restore.lock"
 
 
@@ -42,7 +38,7 @@ class Beside(NamedTuple):
 
 
 @contextmanager
-def beside(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Iterator[Beside]:
+def beside(database: Database, *, clock: Clock, patience: float = opening.PATIENCE) -> Iterator[Beside]:
     """A transaction that is committed at the end, and undone whole by any error; then the erasure ledger has its lines.
 
     The database is brought up to date where nobody uses it. OlderSchema where somebody does, NoDatabase where there is
@@ -89,7 +85,7 @@ def restore_lock(path: Path) -> Path:
     return real.with_name(f"{real.name}{RESTORE_LOCK}")
 
 
-def up_to_date(database: Database, *, clock: Clock, patience: float = PATIENCE) -> Path:
+def up_to_date(database: Database, *, clock: Clock, patience: float = opening.PATIENCE) -> Path:
     """The file of a database that is there, with the schema of this program. Errors as `beside`."""
     path = opening.existing(database.url)
     if _missing(path, database.keys, patience):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 from contextlib import closing
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from bot.state import ledger, leftovers, migrations, opening, sealing
 from bot.state.errors import StorageUnavailable, Tampered
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
     from bot.state.keys import Keys
     from bot.state.ledger_file import Mark
-
-PATIENCE: Final = 10.0
-"""Seconds to wait for a lock; nobody holds one for long."""
 
 
 class Contents(NamedTuple):
@@ -44,7 +41,7 @@ def copy(path: Path, keys: Keys, target: Path) -> None:
     """
     with opening.explained(path):
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        with closing(opening.connect(path, keys, PATIENCE)) as connection:
+        with closing(opening.connect(path, keys, opening.PATIENCE)) as connection:
             connection.execute("VACUUM main INTO :target", {"target": str(target)})
             tidy(connection)  # where somebody was erased meanwhile, this reader was in the way
 
@@ -54,7 +51,7 @@ def contents(path: Path, keys: Keys) -> Contents:
 
     StorageUnavailable where it is not whole; MissingKey, or Tampered, where its master key is not here.
     """
-    with opening.explained(path), closing(opening.connect(path, keys, PATIENCE)) as connection:
+    with opening.explained(path), closing(opening.connect(path, keys, opening.PATIENCE)) as connection:
         check(connection)
         cursor = connection.cursor()
         unopened = _unopened(connection)
@@ -91,7 +88,7 @@ def replace(path: Path, fresh: Path, keys: Keys) -> None:
     """
     if path.exists():
         try:
-            with closing(opening.connect(path, keys, PATIENCE)) as connection:
+            with closing(opening.connect(path, keys, opening.PATIENCE)) as connection:
                 stand_alone(connection)
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", 0) & 0xFF not in {

@@ -29,8 +29,6 @@ if TYPE_CHECKING:
     from bot.state.postgres_moving import Columns
     from bot.state.values import Clock
 
-PATIENCE: Final = 10.0
-"""Seconds to wait for a lock; nobody holds one for long."""
 SAMPLE: Final = 1_000
 """How many of the oldest values of each sealed column are opened after the move, and how many of the newest."""
 SIZE: Final = 32
@@ -119,7 +117,7 @@ def _source(file: str, database: Database) -> Iterator[Connection]:
         path = _existing(file)
         stack.callback(os.close, opening.take_lock(path))
         stack.enter_context(_no_command(path))
-        source = stack.enter_context(opening.untouched(path, database.keys, PATIENCE))
+        source = stack.enter_context(opening.untouched(path, database.keys, opening.PATIENCE))
         _see_up_to_date(source.cursor(), path)
         sealing.see_nobodys(source.cursor())
         _see_ledger(source.cursor(), path, database)

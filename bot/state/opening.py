@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 BUSY_TIMEOUT = 2.0
 """How many seconds to wait for another program's lock before storage counts as unavailable."""
 
+PATIENCE = 10.0
+"""The same for a command, or a tidying; it takes this long only where a large file is being tidied."""
+
 TRIES, GLANCE = 3, 0.02
 """How often, and how many seconds apart, the lock is tried before it counts as another program's."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
 import psycopg
@@ -22,7 +22,14 @@ from bot.state import postgres_opening as opening
 from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS, Made
 from bot.state.copying import Contents
-from bot.state.errors import BeingRestored, CannotBackUp, CannotRestore, LedgerUnwritable
+from bot.state.errors import (
+    CannotBackUp,
+    CannotOpen,
+    CannotRestore,
+    LedgerUnwritable,
+    StorageUnavailable,
+)
+from bot.state.opening import PATIENCE
 from bot.state.postgres_address import told
 from bot.state.transaction import transaction
 
@@ -39,12 +46,6 @@ if TYPE_CHECKING:
 
 BACKING_UP: Final = 0x6A6F_6273_0010
 """One more advisory lock of this program: whoever holds it makes a backup or a restore, and nobody else does."""
-PATIENCE: Final = 10.0
-"""Seconds to wait for another program's lock."""
-UNHURRIED: Final = (
-    "SELECT set_config(name, '0', true)"
-    " FROM unnest(ARRAY['statement_timeout', 'idle_in_transaction_session_timeout']) AS name"
-)
 AT_ONCE: Final = 1_000
 """Rows that are asked for at once."""
 NO_LEDGER: Final = (
@@ -63,31 +64,38 @@ def make(database: Database, folder: Path, clock: Clock, *, new_ledger: bool) ->
         opening.see(link.cursor(), database)
         lost, trouble = _ledger(link, database, clock, anew=new_ledger)
         now = clock()
-        with transaction(link, reading=True), backup.placed(folder):
-            link.execute(UNHURRIED)
-            found = contents(link.cursor())
-            with backup.becoming(folder, now, found.ledger) as part:
+        with backup.placed(folder), ExitStack() as whole:
+            with transaction(link, reading=True):
+                link.execute(opening.UNHURRIED)
+                found = contents(link.cursor())
+                part = whole.enter_context(backup.becoming(folder, now, found.ledger))
                 _write(link, part, found, now)
-                _verify(part, database.keys, found)
-        with transaction(link):
-            watching.backed_up(link.cursor(), now)
+            _verify(part, database.keys, found)
+        _remember(database, now)
     file = backup.file_of(folder, now)
     begun = new_ledger and lost and not trouble
     return Made(file, file.stat().st_size, found.rows["people"], trouble, begun, found.unopened)
 
 
+def _remember(database: Database, now: datetime) -> None:
+    """Let whoever watches over the bot see when it was last backed up; it is made also where that cannot be noted.
+
+    By a new connection: the other one did nothing while the backup was read back, and may have been ended for it.
+    """
+    with (
+        suppress(StorageUnavailable, CannotOpen, psycopg.Error),
+        closing(opening.connect(database, PATIENCE)) as link,
+        transaction(link),
+    ):
+        watching.backed_up(link.cursor(), now)
+
+
 @contextmanager
 def _explained(url: str) -> Iterator[None]:
-    """BeingRestored where nobody else may look at the tables just now; else as at opening."""
+    """Errors as at opening; of what else the server says, that no backup was made."""
     try:
         with postgres_reach.explained(url):
-            try:
-                yield
-            except psycopg.errors.LockNotAvailable as error:
-                raise BeingRestored(
-                    f"DATABASE_URL: a restore, or an update, is at work on {told(url)} just now; wait for it "
-                    "to end, and then repeat the command. No backup was made"
-                ) from error
+            yield
     except psycopg.Error as error:  # never with its detail, which has rows
         said = error.diag.message_primary or type(error).__name__
         raise CannotBackUp(f"no backup was made: {told(url)} answered: {said}") from error

@@ -11,6 +11,7 @@ from bot.state import migrations, postgres_reach
 from bot.state import postgres_opening as opening
 from bot.state import postgres_programs as programs
 from bot.state.errors import AlreadyOpen, CannotMove, StorageUnavailable
+from bot.state.opening import PATIENCE
 from bot.state.postgres_address import told
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
 Columns: TypeAlias = tuple[tuple[str, str], ...]
 """The names of a table's columns, and their types as PostgreSQL calls them."""
 
-PATIENCE: Final = 10.0
-"""Seconds to wait for another program's lock."""
 COLUMNS: Final = (
     "SELECT table_name, column_name, udt_name FROM information_schema.columns"
     " WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position"
@@ -43,10 +42,6 @@ INDEXES: Final = (
     " ORDER BY i.indexrelid"
 )
 """How each is taken away, and made again: with none in the way tables go in any order, and each is checked once."""
-UNHURRIED: Final = (
-    "SELECT set_config(name, '0', true) FROM unnest(ARRAY['statement_timeout', 'lock_timeout',"
-    " 'idle_in_transaction_session_timeout']) AS name"
-)
 
 
 @contextmanager
@@ -116,8 +111,8 @@ def explained(url: str, table: str = "") -> Iterator[None]:
 
 def make_tables(link: Connection, now: datetime, through: str = "") -> dict[str, Columns]:
     """Make all tables, without any row, within a transaction; their columns. `through` names the last migration."""
+    link.execute(opening.UNHURRIED_BY_OTHERS)
     cursor = link.cursor()
-    cursor.execute(UNHURRIED)
     cursor.execute(migrations.TABLE)
     for name in migrations.MIGRATIONS:
         migrations.apply(cursor, name, now)
@@ -172,7 +167,7 @@ def _names(columns: Columns) -> str:
 
 
 def settle(link: Connection, database: Database, clock: Clock) -> None:
-    """After a move: the erasure ledger goes on, and the server learns what is in the tables. Never raises."""
+    """After a move or a restore: the ledger goes on, and the server learns what is in the tables. Never raises."""
     opening.settle(link, database, clock)
     with suppress(psycopg.Error):
         link.execute("ANALYZE")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import psycopg
+import structlog
 from psycopg import conninfo
 
 from bot.config import BOT
@@ -16,7 +17,7 @@ from bot.state.errors import DatabaseLost, NoDatabase, NotADatabase
 from bot.state.keeper import Keeper
 from bot.state.postgres_address import parts_of, told
 from bot.state.postgres_cursor import Connection
-from bot.state.postgres_programs import LEDGER, MIGRATING, alone, run_on
+from bot.state.postgres_programs import LEDGER, MIGRATING, alone, run_on, take
 from bot.state.postgres_reach import DEFAULTS, explained
 from bot.state.postgres_server import see_session
 from bot.state.transaction import transaction
@@ -36,6 +37,16 @@ KEPT_ALIVE: Final = {
     "tcp_keepalives_count": "3",
 }
 """When the server looks whether we are still there: a machine that has lost its power shall hold no lock for long."""
+
+UNHURRIED: Final = "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0"
+"""For a transaction that may take as long as it takes, whatever the server sets for its users."""
+UNHURRIED_BY_OTHERS: Final = f"{UNHURRIED}; SET LOCAL lock_timeout = 0"
+"""The same, and for however long somebody else holds what it needs."""
+IN_USE: Final = (
+    "another program, like a restore, a move or an update, is at work on the database; we wait for its end"
+)
+
+log = structlog.get_logger(__name__)
 
 
 def connect(database: Database, patience: float) -> Connection:
@@ -111,9 +122,11 @@ def _apply_missing(connection: Connection, database: Database, clock: Clock) -> 
 
 def _apply(connection: Connection, missing: Sequence[str], clock: Clock) -> None:
     with transaction(connection):
+        connection.execute(UNHURRIED_BY_OTHERS)
         connection.cursor().execute(migrations.TABLE)
     for name in missing:
         with transaction(connection):
+            connection.execute(UNHURRIED_BY_OTHERS)
             migrations.apply(connection.cursor(), name, clock())
 
 
@@ -170,20 +183,28 @@ def keeper_of(database: Database, clock: Clock) -> Keeper | None:
 def held(connection: AnyConnection, lock: int, *, forever: bool = True) -> Iterator[None]:
     """Hold an advisory lock, alone; nobody else meanwhile does what it stands for.
 
-    `forever`: wait however long that takes; else LockNotAvailable after the patience of the connection.
+    `forever`: wait however long that takes, and say so in the log, for nothing else shows meanwhile that the program
+    lives; else LockNotAvailable after the patience of the connection.
     """
-    patience = "SET LOCAL lock_timeout = 0; SET LOCAL statement_timeout = 0; " if forever else ""
+    if not (forever and take(connection, lock)):
+        _wait_for(connection, lock, forever=forever)
+    try:
+        yield
+    finally:
+        with suppress(psycopg.Error):  # whoever has lost the connection has lost the lock
+            connection.execute(f"SELECT pg_advisory_unlock({lock})")
+
+
+def _wait_for(connection: AnyConnection, lock: int, *, forever: bool) -> None:
+    if forever:
+        log.info("storage.in_use", reason=IN_USE)
+    patience = f"{UNHURRIED_BY_OTHERS}; " if forever else ""
     try:
         connection.execute(f"BEGIN; {patience}SELECT pg_advisory_lock({lock}); COMMIT")
     except psycopg.Error:
         if connection.in_transaction:  # else nothing could be done with the connection any more
             connection.execute("ROLLBACK")
         raise
-    try:
-        yield
-    finally:
-        with suppress(psycopg.Error):  # whoever has lost the connection has lost the lock
-            connection.execute(f"SELECT pg_advisory_unlock({lock})")
 
 
 def alone_at_ledger(connection: AnyConnection) -> AbstractContextManager[None]:

@@ -15,11 +15,13 @@ import psycopg
 from bot.state import migrations
 from bot.state.crew import key_of
 from bot.state.errors import OlderSchema
+from bot.state.postgres_reach import at_work
 from bot.state.roll import ADVISORY, KEY, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from bot.state.cursor import Connection as AnyConnection
     from bot.state.cursor import Cursor
     from bot.state.postgres_cursor import Connection
 
@@ -30,7 +32,8 @@ STANDS_STILL: Final = "5s"
 HOLDERS: Final = (
     "SELECT COALESCE(host(a.client_addr), 'the server''s own machine'),"  # noqa: S608 - all ours
     " to_char(a.backend_start AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI')"
-    f" FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid WHERE {ADVISORY} AND {KEY} = :lock"
+    " FROM pg_locks l LEFT JOIN pg_stat_activity a ON a.pid = l.pid"
+    f" WHERE {ADVISORY} AND l.mode = 'ShareLock' AND {KEY} = :lock"
 )
 UNAWARE: Final = (
     f"{HOLDERS} AND NOT EXISTS (SELECT 1 FROM pg_locks k"  # noqa: S608 - all ours
@@ -39,7 +42,7 @@ UNAWARE: Final = (
 IN_ORDER: Final = " ORDER BY a.backend_start"
 
 
-def take(connection: Connection, lock: int) -> bool:
+def take(connection: AnyConnection, lock: int) -> bool:
     """Take an advisory lock for as long as the connection lasts; False where somebody else holds it."""
     cursor = connection.cursor()
     cursor.execute(f"SELECT pg_try_advisory_lock({lock})")
@@ -75,7 +78,10 @@ def _lock_of(key: str) -> int:
 
 
 def running(cursor: Cursor) -> list[str]:
-    """Where programs run on this database, and since when; nothing is taken from one that is just starting."""
+    """Where programs run on this database, and since when; nothing is taken from one that is just starting.
+
+    Whoever holds their lock alone is none of them: a migration, a restore or a move.
+    """
     return _found(cursor, HOLDERS, {"lock": RUNNING})
 
 
@@ -91,12 +97,13 @@ def _found(cursor: Cursor, holders: str, locks: Mapping[str, int]) -> list[str]:
 
 @contextmanager
 def alone(connection: Connection, database: str) -> Iterator[None]:
-    """While no program runs on the database, which is told of as this, nor begins to; else OlderSchema.
+    """While no program runs on the database, which is told of as this, nor begins to; else OlderSchema, BeingRestored.
 
     They would be of an older version, and go on writing what the newer schema does not know, or lacks.
     """
     if not take(connection, RUNNING):
-        raise OlderSchema(_in_the_way(running(connection.cursor()), database))
+        found = running(connection.cursor())
+        raise OlderSchema(_in_the_way(found, database)) if found else at_work(database)
     try:
         yield
     finally:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import psycopg
 
-from bot.state.errors import BadUrl, NoAnswer, NotWritable, StateError, StorageUnavailable
+from bot.state.errors import BadUrl, BeingRestored, NoAnswer, NotWritable, StateError, StorageUnavailable
 from bot.state.postgres_address import FORM, parts_of, server_of, told
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def explained(url: str) -> Iterator[None]:
     """Turn an error at opening into what it means to the operator."""
     try:
         yield
+    except psycopg.errors.LockNotAvailable as error:
+        raise at_work(told(url)) from error
     except psycopg.errors.InsufficientPrivilege as error:
         raise NotWritable(
             f"DATABASE_URL: the database {told(url)} cannot be written ({error.diag.message_primary}); make its user "
@@ -132,6 +134,14 @@ def explained(url: str) -> Iterator[None]:
         ) from error
     except (psycopg.OperationalError, psycopg.InterfaceError) as error:
         raise meaning(error, url) from error
+
+
+def at_work(database: str) -> BeingRestored:
+    """What whoever would have to wait too long for another program is told; the database is told of as this."""
+    return BeingRestored(
+        f"DATABASE_URL: another program, like a restore, a move or an update, is at work on {database} just now; wait "
+        "for it to end, and then repeat the command. Nothing was changed"
+    )
 
 
 def meaning(error: psycopg.Error, url: str) -> StateError:

@@ -27,6 +27,7 @@ from bot.state import postgres_programs as programs
 from bot.state.backup import OF_ROWS
 from bot.state.errors import AlreadyOpen, CannotRestore, MissingKey, NewerSchema, StateError
 from bot.state.ids import Ids
+from bot.state.opening import PATIENCE
 from bot.state.postgres_address import told
 from bot.state.restoring import Closed, Old, Restored
 from bot.state.sealed_file import NotWhole
@@ -47,8 +48,6 @@ if TYPE_CHECKING:
     from bot.state.restoring import Wish
     from bot.state.values import Clock
 
-PATIENCE: Final = 10.0
-"""Seconds to wait for a command that is at work."""
 OURS: Final = {"migrations", "people"}
 """Tables by which a database of this program is known."""
 
@@ -86,8 +85,8 @@ def _alone(database: Database) -> Iterator[Connection]:
             )
         if not (programs.take(link, programs.MIGRATING) and programs.take(link, postgres_backup.BACKING_UP)):
             raise CannotRestore(
-                f"DATABASE_URL: another program backs up, makes or restores {where} just now; wait for it to end. "
-                "Nothing was changed"
+                f"DATABASE_URL: another program backs up, makes or restores {where}, or a command, like an erasure, is "
+                "at work on it just now; wait for it to end. Nothing was changed"
             )
         try:
             yield link

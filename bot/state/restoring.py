@@ -166,10 +166,10 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
     os.environ.setdefault("SQLITE_TMPDIR", str(path.parent))
     fresh = leftovers.beside(path, ".restoring")
     header = backup.unseal(file, fresh, database.keys)
-    opening.bring_up_to_date(fresh, keys=database.keys, clock=clock, busy_timeout=copying.PATIENCE)
+    opening.bring_up_to_date(fresh, keys=database.keys, clock=clock, busy_timeout=opening.PATIENCE)
     with (
         opening.explained(fresh),
-        closing(opening.connect(fresh, database.keys, copying.PATIENCE)) as connection,
+        closing(opening.connect(fresh, database.keys, opening.PATIENCE)) as connection,
     ):
         copying.check(connection)
         pen = ledger.pen(connection.cursor())
@@ -244,7 +244,7 @@ def _old(path: Path, database: Database, pen: Pen) -> Old:
     if opening.is_missing(path):
         return Old()
     try:
-        with closing(opening.connect(path, database.keys, copying.PATIENCE)) as connection:
+        with closing(opening.connect(path, database.keys, opening.PATIENCE)) as connection:
             cursor = connection.cursor()
             if "ledger" not in opening.tables_of(cursor, needed=True) or ledger.pen(cursor) != pen:
                 return Old()

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 TRIES: Final = 50
 """How often it is tried while somebody reads or writes, a tenth of a second each time."""
-PATIENCE: Final = 10.0
 
 
 def sweep(database: Database, *, tries: int = TRIES) -> bool:
@@ -30,7 +29,7 @@ def sweep(database: Database, *, tries: int = TRIES) -> bool:
     with (
         unrestored(path),
         opening.explained(path),
-        closing(opening.connect(path, database.keys, PATIENCE)) as connection,
+        closing(opening.connect(path, database.keys, opening.PATIENCE)) as connection,
     ):
         means: Means = "keys" if opening.is_running(path) and transaction.is_large(connection) else "file"
         return any(transaction.tidy(connection, means) for _ in range(tries))

@@ -1,4 +1,4 @@
-"""One SQLite transaction, and savepoints inside it: whole or not at all."""
+"""One transaction, whole or not at all, of either database; and what is SQLite's own of it: batches, reads, tidying."""
 
 from __future__ import annotations
 

@@ -298,6 +298,17 @@ def test_one_that_another_program_has_made_is_noted(made: Path, said: Callable[.
         assert watching.last_backup(cursor) is not None
 
 
+@pytest.mark.parametrize("option", [("--keep", "30"), ("--new-ledger",)])
+def test_what_only_a_backup_of_its_own_does_is_refused_where_another_program_made_it(
+    made: Path, option: tuple[str, ...], refused: Callable[..., str]
+) -> None:
+    """It would look as if old copies were deleted, or another ledger begun."""
+    told = refused("backup", "--made-elsewhere", *option)
+    assert f"{option[0]}: expected it with --to, got it with --made-elsewhere" in told
+    with beside(at(made), clock=clock) as (cursor, _):
+        assert watching.last_backup(cursor) is None
+
+
 def test_where_there_is_no_database_nothing_is_backed_up(
     file: Path, folder: Path, refused: Callable[..., str]
 ) -> None:

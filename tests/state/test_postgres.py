@@ -17,6 +17,7 @@ from bot.state.errors import BadUrl, Conflict, NewerSchema, StorageUnavailable
 from bot.state.ids import Ids
 from bot.state.postgres import Postgres
 from bot.state.postgres_cursor import Connection
+from bot.state.postgres_programs import RUNNING
 from bot.state.store import Store
 from tests import postgres
 from tests.keys import at, columns_of
@@ -374,6 +375,15 @@ async def test_statements_stay_prepared_when_something_is_undone(store: Store) -
 
 async def test_the_backend_is_chosen_by_the_address(store: Store) -> None:
     assert isinstance(store._backend, Postgres)
+
+
+def test_a_restore_or_a_move_is_no_bot_that_runs() -> None:
+    database = postgres.emptied()
+    with postgres.linked(database) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [RUNNING])
+        assert not databases.is_running(database)
+        link.execute("SELECT pg_advisory_lock_shared(%s)", [RUNNING])
+        assert databases.is_running(database)
 
 
 def test_looking_whether_the_bot_runs_does_not_pass_for_one_that_runs(

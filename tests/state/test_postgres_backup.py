@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import psycopg
 import pytest
 
 from bot.state import (
@@ -84,7 +85,7 @@ def test_one_at_a_time_and_none_during_a_restore(
     monkeypatch.setattr(postgres_backup, "PATIENCE", 0.05)
     with connected(place.database) as link:
         link.execute("BEGIN; LOCK TABLE people IN ACCESS EXCLUSIVE MODE")
-        with pytest.raises(BeingRestored, match="a restore, or an update, is at work"):
+        with pytest.raises(BeingRestored, match="like a restore, a move or an update, is at work"):
             place.back_up()
     assert parts(place.path / "backups") == []
 
@@ -102,6 +103,40 @@ def test_what_was_written_badly_is_no_backup(place: PostgresPlace, monkeypatch: 
     with pytest.raises(CannotBackUp, match="what was read back is not what was written"):
         place.back_up()
     assert len(list((place.path / "backups").iterdir())) == 1
+
+
+def test_nothing_is_held_while_it_is_read_back_and_a_connection_that_goes_then_costs_nothing(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The rows are written, and their moment is over: a new version may start, and the file is whole."""
+    place.settle()
+    real, begun = postgres_backup._verify, []
+    others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+
+    def cut_off(*arguments: Any) -> None:
+        begun.extend(asked(place.database, f"SELECT xact_start {others}"))
+        real(*arguments)
+        asked(place.database, f"SELECT pg_terminate_backend(pid, 5000) {others}")
+
+    monkeypatch.setattr(postgres_backup, "_verify", cut_off)
+    file = place.back_up()
+    assert begun == [(None,)]
+    assert backup.header_of(file).made_at == place.do(watching.last_backup)
+
+
+def test_one_that_cannot_be_noted_is_made_all_the_same(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place.settle()
+
+    def fails(*_: object) -> None:
+        raise psycopg.errors.DiskFull("no space left")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(watching, "backed_up", fails)
+        file = place.back_up()
+    assert place.do(watching.last_backup) is None
+    place.restore(file)
 
 
 def test_a_full_disk_leaves_nothing_of_it(place: PostgresPlace, monkeypatch: pytest.MonkeyPatch) -> None:

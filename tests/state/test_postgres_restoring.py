@@ -20,8 +20,11 @@ from bot.state import (
     sealed_file,
     watching,
 )
+from bot.state import postgres_programs as programs
+from bot.state.beside import beside
 from bot.state.errors import (
     AlreadyOpen,
+    BeingRestored,
     CannotRestore,
     MissingKey,
     NewerSchema,
@@ -31,6 +34,7 @@ from bot.state.keys import Keys, new_key
 from bot.state.postgres_cursor import Connection
 from bot.state.restoring import Wish, restore
 from bot.state.store import Store
+from bot.state.transaction import transaction
 from tests import moved, postgres
 from tests.keys import DATA_KEY
 from tests.state.places import OVER, Place, as_in
@@ -43,6 +47,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.cursor import Cursor
+    from bot.state.reapplying import Again
 
 WORDS = "Fortroligt\tord\n\\.\n"
 """With all that a line of COPY could trip over."""
@@ -273,6 +278,45 @@ def test_where_a_command_is_at_work_nothing_is_changed(
         )
     place.restore(file, Wish(given, overwrite=True))
     assert place.ledger.read_bytes() == given.read_bytes()
+
+
+def test_whoever_comes_during_one_is_told_of_it(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Commands that look and commands that change: what the server says of its locks tells nobody what to do."""
+    place.settle()
+    file = place.back_up()
+    real, met = restoring.do_again, []
+
+    def meanwhile(*arguments: Any) -> Again:
+        for way in (
+            databases.looking(place.database, 0.05),
+            beside(place.database, clock=place.clock, patience=0.05),
+        ):
+            with (
+                pytest.raises(BeingRestored, match="like a restore, a move or an update, is at work") as told,
+                way,
+            ):
+                pass
+            met.append(told.type)
+        return real(*arguments)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(restoring, "do_again", meanwhile)
+        place.restore(file)
+    assert met == [BeingRestored] * 2
+
+
+def test_a_command_that_has_only_begun_is_named_too(
+    place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the schema, and has not touched a table yet."""
+    place.settle()
+    file = place.back_up()
+    with connected(place.database) as link, transaction(link):
+        programs.see_unmoved(link.cursor())
+        unchanged(place, CannotRestore, "or a command, like an erasure, is at work on it", file)
+    place.restore(file)
 
 
 def test_what_breaks_it_off_at_the_end_leaves_all_as_it_was(

@@ -6,12 +6,13 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.state import databases, migrations, updates
 from bot.state.beside import beside
-from bot.state.errors import NewerSchema, OlderSchema, StorageUnavailable
+from bot.state.errors import BeingRestored, NewerSchema, OlderSchema, StorageUnavailable
 from bot.state.ids import Ids
-from bot.state.postgres_programs import RUNNING
+from bot.state.postgres_programs import MIGRATING, RUNNING
 from bot.state.store import Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock, count, seen
@@ -34,16 +35,16 @@ def database() -> Iterator[Database]:
         yield made
 
 
+def makes_a_table(cursor: Cursor) -> None:
+    cursor.execute("CREATE TABLE later (id BIGINT)")
+
+
 @pytest.fixture
-def later(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+def later(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """From here on programs start in a later version, which has one migration more."""
 
-    def begin() -> None:
-        made = {
-            **migrations.MIGRATIONS,
-            LATER: lambda cursor: cursor.execute("CREATE TABLE later (id BIGINT)", {}),
-        }
-        monkeypatch.setattr(migrations, "MIGRATIONS", made)
+    def begin(migration: Callable[[Cursor], None] = makes_a_table) -> None:
+        monkeypatch.setattr(migrations, "MIGRATIONS", {**migrations.MIGRATIONS, LATER: migration})
 
     return begin
 
@@ -72,7 +73,7 @@ def go_on(link: psycopg.Connection[Any]) -> None:
 
 @pytest.mark.parametrize("way", ["start", "migrate", "command"])
 async def test_while_an_older_program_runs_nothing_is_migrated(
-    database: Database, later: Callable[[], None], way: str
+    database: Database, later: Callable[..., None], way: str
 ) -> None:
     """It would have gone on writing what the newer schema does not know."""
 
@@ -98,8 +99,18 @@ async def test_while_an_older_program_runs_nothing_is_migrated(
         assert await new.read(lambda cursor: "later" in cursor.tables())
 
 
+async def test_a_start_that_meets_a_restore_names_it_and_no_older_program(
+    database: Database, later: Callable[..., None]
+) -> None:
+    later()
+    with postgres.linked(database) as link:
+        link.execute("SELECT pg_advisory_lock(%s)", [RUNNING])
+        with pytest.raises(BeingRestored, match="like a restore, a move or an update, is at work on"):
+            await opened(database)
+
+
 async def test_programs_of_one_version_start_beside_each_other(
-    database: Database, later: Callable[[], None]
+    database: Database, later: Callable[..., None]
 ) -> None:
     later()
     async with await opened(database) as one, await opened(database) as other:
@@ -109,7 +120,7 @@ async def test_programs_of_one_version_start_beside_each_other(
 
 @pytest.mark.parametrize("template", [postgres.TEMPLATE, "template0"])
 async def test_of_programs_that_start_together_on_an_old_or_empty_database_one_migrates(
-    later: Callable[[], None], template: str
+    later: Callable[..., None], template: str
 ) -> None:
     """None of them takes another for one of an older version."""
     later()
@@ -152,8 +163,21 @@ async def test_a_program_that_comes_back_during_a_migration_waits_for_its_end(da
             await old.write(mark(1))
 
 
+async def test_a_start_that_waits_for_a_restore_or_another_start_says_so_once(database: Database) -> None:
+    with capture_logs() as logs:
+        with postgres.linked(database) as link:
+            link.execute("SELECT pg_advisory_lock(%s)", [MIGRATING])
+            start = asyncio.create_task(opened(database))
+            await asyncio.to_thread(waits_for_a_lock, database, start)
+            assert [(each["event"], each["log_level"]) for each in logs] == [("storage.in_use", "info")]
+            assert "a restore, a move or an update" in logs[0]["reason"]
+        await (await asyncio.wait_for(start, PATIENCE)).close()
+        await (await opened(database)).close()
+    assert len(logs) == 1
+
+
 async def test_what_a_command_changes_is_over_before_the_schema_moves_on(
-    database: Database, later: Callable[[], None]
+    database: Database, later: Callable[..., None]
 ) -> None:
     """It has looked at the schema, and writes by what it saw."""
     with beside(database, clock=Clock()) as (cursor, _):
@@ -166,11 +190,38 @@ async def test_what_a_command_changes_is_over_before_the_schema_moves_on(
         assert await new.read(lambda found: "later" in found.tables())
 
 
-def waits_for_a_lock(database: Database, task: asyncio.Task[Store]) -> None:
-    """Until somebody waits for a lock of the database, or is done."""
+async def test_a_migration_waits_for_a_backup_however_long_that_takes(
+    database: Database, later: Callable[..., None]
+) -> None:
+    """Neither the patience of a start nor what the database sets for its users ends it."""
+    limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
+    found = []
+
+    def changes(cursor: Cursor) -> None:
+        cursor.execute("SELECT " + ", ".join(f"current_setting('{each}')" for each in limits))
+        found.append(cursor.fetchone())
+        cursor.execute("ALTER TABLE people ADD COLUMN later BIGINT")
+
+    patience = 0.05
+    with postgres.linked(database) as backup:
+        for each in limits:
+            backup.execute(f"ALTER DATABASE {backup.info.dbname} SET {each} = '1h'")
+        backup.execute("BEGIN; SELECT 1 FROM people")
+        later(changes)
+        start = asyncio.create_task(opened(database, patience))
+        await asyncio.to_thread(waits_for_a_lock, database, start, 2 * patience)
+        assert not start.done()
+        backup.execute("COMMIT")
+    async with await asyncio.wait_for(start, PATIENCE):
+        assert found == [("0", "0", "0")]
+
+
+def waits_for_a_lock(database: Database, task: asyncio.Task[Store], seconds: float = 0) -> None:
+    """Until somebody waits for a lock of the database, and has done so for a while; or is done."""
     waits = (
         "SELECT 1 FROM pg_locks l JOIN pg_database d ON d.oid = l.database"
         " WHERE NOT l.granted AND d.datname = current_database()"
+        f" AND EXTRACT(EPOCH FROM clock_timestamp() - l.waitstart) > {seconds}"
     )
     with postgres.linked(database) as link:
         while not task.done() and link.execute(waits).fetchone() is None:

@@ -192,7 +192,7 @@ def test_where_the_old_database_is_being_read_no_ledger_is_begun(
     file = place.back_up()
     place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
     place.ledger.unlink()
-    monkeypatch.setattr(copying, "PATIENCE", 0)
+    monkeypatch.setattr(opening, "PATIENCE", 0)
     wish = Wish(overwrite=True, without_ledger=True)
     with closing(connect(place.file, KEYS, 0)) as reader:
         reader.execute("BEGIN")
@@ -217,7 +217,7 @@ def test_where_the_old_database_is_being_read_its_ledger_stays_as_it_was(
     place.ledger.unlink()
     if before == "an older one":
         place.ledger.write_bytes(given.read_bytes().splitlines(keepends=True)[0] + b"half a li")
-    monkeypatch.setattr(copying, "PATIENCE", 0)
+    monkeypatch.setattr(opening, "PATIENCE", 0)
     wish = Wish(overwrite=True, ledger=given)
     with closing(connect(place.file, KEYS, 0)) as reader:
         reader.execute("BEGIN")
