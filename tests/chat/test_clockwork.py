@@ -231,7 +231,7 @@ async def test_an_invitation_into_a_role_is_known_for_thirty_days_after_its_time
         invitations.make(cursor, new, "x" * 22, where, "contact", None, None, front.clock(), until)
 
     async def left() -> int:
-        await front.store.write(partial(sweep, ids=front.turns.ids, now=front.clock()))
+        await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
         return len(await front.rows("SELECT id FROM invitations"))
 
     await front.store.write(invite)
