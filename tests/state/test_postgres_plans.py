@@ -26,6 +26,13 @@ EXPLAINED = ("SELECT", "UPDATE", "DELETE", "INSERT", "WITH")
 HIDE = b"UPDATE pg_index SET indisvalid = false WHERE indexrelid = ANY($1::regclass[])"
 """From then on no plan uses these indexes."""
 
+UNCOUNTED = (
+    "UPDATE pg_class SET reltuples = -1, relpages = 0"
+    " WHERE relnamespace = current_schema()::regnamespace AND relkind IN ('r', 'i')",
+    "DELETE FROM pg_statistic",
+)
+"""From then on plans reckon as at first, whatever the server has counted meanwhile: that there are next to none."""
+
 
 class Undone(Exception):
     """What a call has changed is taken back, for the next one."""
@@ -92,6 +99,8 @@ def explained(cursor: Cursor, call: Any, someone: Any) -> Explaining:
     assert isinstance(cursor, PostgresCursor)
     for other_way in ("seqscan", "hashjoin", "mergejoin"):  # they may do for so few
         cursor.execute(f"SET LOCAL enable_{other_way} = off", {})
+    for forgotten in UNCOUNTED:
+        cursor.execute(forgotten)
     explaining = Explaining(cursor)
     call(explaining, someone)
     return explaining
