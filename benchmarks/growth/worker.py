@@ -185,8 +185,9 @@ def _due(cursor: Cursor, users: set[int], bot: int, ids: Ids, now: datetime) -> 
     for user in users:
         person = people.id_of(cursor, bot, user)
         cursor.execute("SELECT id FROM reminders WHERE citizen = :person", {"person": person})
-        if person is not None:
-            (reminder,) = cursor.fetchone()
+        found = cursor.fetchone()  # none where an earlier run over this database has erased them
+        if person is not None and found is not None:
+            (reminder,) = found
             cursor.execute(
                 "UPDATE reminders SET due_at = :now WHERE id = :id", {"id": reminder, "now": _ms(now)}
             )

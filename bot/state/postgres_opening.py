@@ -121,6 +121,7 @@ def _apply_missing(connection: Connection, database: Database, clock: Clock) -> 
 
 
 def _apply(connection: Connection, missing: Sequence[str], clock: Clock) -> None:
+    log.info("storage.migrating", times=len(missing))  # which may wait for a backup
     with transaction(connection):
         connection.execute(UNHURRIED_BY_OTHERS)
         connection.cursor().execute(migrations.TABLE)

@@ -193,7 +193,7 @@ async def test_what_a_command_changes_is_over_before_the_schema_moves_on(
 async def test_a_migration_waits_for_a_backup_however_long_that_takes(
     database: Database, later: Callable[..., None]
 ) -> None:
-    """Neither the patience of a start nor what the database sets for its users ends it."""
+    """Neither the patience of a start nor what the database sets for its users ends it; the log says what it does."""
     limits = ("statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout")
     found = []
 
@@ -203,7 +203,7 @@ async def test_a_migration_waits_for_a_backup_however_long_that_takes(
         cursor.execute("ALTER TABLE people ADD COLUMN later BIGINT")
 
     patience = 0.05
-    with postgres.linked(database) as backup:
+    with postgres.linked(database) as backup, capture_logs() as logs:
         for each in limits:
             backup.execute(f"ALTER DATABASE {backup.info.dbname} SET {each} = '1h'")
         backup.execute("BEGIN; SELECT 1 FROM people")
@@ -211,6 +211,7 @@ async def test_a_migration_waits_for_a_backup_however_long_that_takes(
         start = asyncio.create_task(opened(database, patience))
         await asyncio.to_thread(waits_for_a_lock, database, start, 2 * patience)
         assert not start.done()
+        assert [(each["event"], each["times"]) for each in logs] == [("storage.migrating", 1)]
         backup.execute("COMMIT")
     async with await asyncio.wait_for(start, PATIENCE):
         assert found == [("0", "0", "0")]
