@@ -24,7 +24,11 @@ def found_by_what_is_to_do(cursor: Cursor) -> None:
 
 
 def fewer_pages_a_turn(cursor: Cursor) -> None:
-    """The migration by which a turn writes to no index that says nothing of it, and an answer to one fewer."""
+    """The migration by which a turn writes to no index that says nothing of it.
+
+    A message and an answer stand in one index fewer each: what was sent to somebody is found by the same as what showed
+    their questions, and the answers of an exercise by the same as their revisions.
+    """
     for statement in (
         "DROP INDEX outbox_about",
         "CREATE INDEX outbox_about ON outbox (about, person) WHERE about IS NOT NULL",

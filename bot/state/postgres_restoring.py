@@ -113,18 +113,7 @@ def _restore(
         found = postgres_backup.contents(cursor)
         if configured is not None:
             restoring.set_ledger(configured, wish, pen, header, now)
-    return Restored(
-        made_at=header.made_at,
-        people=found.rows["people"],
-        again=again.done,
-        unread=old.unread,
-        lines=closed.lines,
-        last=closed.last,
-        vouched=old.known is not None,
-        unopened=found.unopened,
-        about_health=again.about_health,
-        receipts=old.receipts,
-    )
+    return restoring.restored(header, found, closed, again, old)
 
 
 def _ledger_kept(configured: Path | None, link: Connection) -> AbstractContextManager[None]:

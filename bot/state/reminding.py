@@ -182,13 +182,14 @@ def _answer(doer: Doer, deed: AnswerReminder) -> None:
 
 
 def _fall_silent(doer: Doer, number: int) -> None:
-    """Tell whoever watches, as long as they may know."""
+    """Tell whoever watches, as long as they may know; where the timer has rung too early, wait for the moment."""
     relation = access.own_relation(doer.cursor, doer.person, number)
-    if (
-        relation.silence_days
-        and access.may(doer.cursor, "know", relation.staff, relation.citizen)
-        and silence.is_over(doer.cursor, doer.ids, relation, doer.now)
-    ):
+    if not relation.silence_days or not access.may(doer.cursor, "know", relation.staff, relation.citizen):
+        return
+    moment = silence.over_at(doer.cursor, relation, doer.now)
+    if moment > doer.now:
+        silence.wait_until(doer.cursor, doer.ids, relation, moment)
+    else:
         doer.tell(relation.staff, "silence", QUEUE)
 
 

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.state.backup import Header
+    from bot.state.copying import Contents
     from bot.state.cursor import Cursor
     from bot.state.ledger import Kind
     from bot.state.ledger_file import Entry, Pen
@@ -182,6 +183,11 @@ def _restore(database: Database, path: Path, file: Path, wish: Wish, clock: Cloc
     with ledger_kept(database.ledger_file, unless=lambda: not fresh.exists()):
         set_ledger(database.ledger_file, wish, pen, header, clock())
         copying.replace(path, fresh, database.keys)
+    return restored(header, found, closed, again, old)
+
+
+def restored(header: Header, found: Contents, closed: Closed, again: Again, old: Old) -> Restored:
+    """What was done, from what was found in the backup, in the ledger, and in the database that is replaced."""
     return Restored(
         made_at=header.made_at,
         people=found.rows["people"],

@@ -38,13 +38,15 @@ def seen(cursor: Cursor, ids: Ids, citizen: int, now: datetime) -> None:
             notices.outdate(cursor, relation.staff, citizen, NOTICE, now)
 
 
-def is_over(cursor: Cursor, ids: Ids, relation: Relation, now: datetime) -> bool:
-    """Whether the citizen has been silent for so long that it is to be said; else it is waited for that."""
+def over_at(cursor: Cursor, relation: Relation, now: datetime) -> datetime:
+    """When the citizen will have been silent for so long that it is to be said, as it looks now."""
     seen = people.seen_at(cursor, relation.citizen) or now
-    until = seen + timedelta(days=relation.silence_days)
-    if until > now:
-        timers.schedule(cursor, ids.next(), relation.citizen, SILENCE, relation.id, until)
-    return until <= now
+    return seen + timedelta(days=relation.silence_days)
+
+
+def wait_until(cursor: Cursor, ids: Ids, relation: Relation, moment: datetime) -> None:
+    """Let the timer ring at this very moment."""
+    timers.schedule(cursor, ids.next(), relation.citizen, SILENCE, relation.id, moment)
 
 
 def _wait(cursor: Cursor, ids: Ids, relation: Relation, until: datetime) -> None:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import contextmanager
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.limits import Limits
 from bot.chat.turn import Turns
 from bot.engine.flow import Flow
 from bot.engine.steps import End, Remember, Write
@@ -129,29 +128,6 @@ async def test_a_conflict_lets_the_turn_run_again(front: Front, monkeypatch: pyt
     assert len(await front.said()) == 1
 
 
-async def test_where_nothing_can_be_stored_one_sentence_a_minute_says_so(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def full(_: object) -> None:
-        raise StorageUnavailable("disk full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(front.store, "write", full)
-        for _ in range(3):
-            assert not await front.write(SECRET)
-        assert not await front.write("hej", LONE)
-        await front.courtesies.drain(5)
-        told = [params["chat_id"] for method, params in front.api.calls if method == "sendMessage"]
-        assert sorted(told) == [SAMIR, LONE]
-        assert "Jeg prøver selv igen." in front.api.calls[0][1]["text"]
-        front.clock.now += timedelta(minutes=1)
-        assert not await front.write(SECRET)
-        await front.courtesies.drain(5)
-        assert len(front.api.calls) == 3
-    assert await front.write("hej")
-    assert await front.said()
-
-
 async def test_a_blocked_person_gets_nothing_until_they_come_back(front: Front) -> None:
     await front.welcome()
     await front.write("lager")
@@ -201,26 +177,6 @@ async def test_a_strange_update_is_kept_as_id_and_type(front: Front, update: dic
     ((stored,),) = await front.rows("SELECT COUNT(*) FROM set_aside")
     assert stored == 1
     assert "banankage" not in await front.everything()
-
-
-async def test_a_sentence_that_had_no_place_is_said_when_the_update_comes_again(
-    front: Front, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def full(_: object) -> None:
-        raise StorageUnavailable("disk full")
-
-    limits = front.courtesies._limits = Limits(clock=front.clock.seconds, sleep=front.clock.sleep)
-    limits.leave_all_but(1)
-    with monkeypatch.context() as patch:
-        patch.setattr(front.store, "write", full)
-        for user in (LONE, SAMIR):
-            assert not await front.write("hej", user)
-            await front.courtesies.drain(5)
-        assert [params["chat_id"] for _, params in front.api.calls] == [LONE]
-        front.clock.advance(2)
-        assert not await front.write("hej")
-        await front.courtesies.drain(5)
-    assert [params["chat_id"] for _, params in front.api.calls] == [LONE, SAMIR]
 
 
 async def test_an_edited_message_changes_the_answer(front: Front) -> None:

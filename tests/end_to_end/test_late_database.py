@@ -66,8 +66,8 @@ async def test_a_database_that_is_late_is_waited_for_and_that_nobody_sends_is_se
         await here.start(work)
         assert await here.sender() is work
         await monitor.hears()
-        _, found = await status(here)
-        assert found["attention"].keys() == ALWAYS
+        code, found = await status(here)
+        assert (code, found["attention"].keys()) == (1, ALWAYS)
         assert found["sender"].endswith(f":{work.pid}")
         await first_contact(Citizen(here.phone, CITIZEN))
 

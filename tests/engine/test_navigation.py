@@ -395,14 +395,3 @@ def test_a_flow_of_one_message_and_an_end_comes_home() -> None:
     talk.tap("Silent")
     assert talk.last.text.startswith("Hi.\n\nDone.")
     assert stands_at(talk)[0] == "home"
-
-
-def test_a_break_says_what_is_kept_and_how_to_come_back() -> None:
-    talk = begun(*BRANCHED)
-    talk.command("pause")
-    assert talk.last.text == (
-        "Vi stopper her. Alt er gemt.\n"
-        "Skriv til mig, når du vil fortsætte. Jeg minder dig kun om det, hvis du selv har valgt en dag."
-    )
-    talk.write("hej")
-    assert talk.last.text.startswith("Velkommen tilbage.")

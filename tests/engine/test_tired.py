@@ -120,3 +120,14 @@ def test_at_home_nobody_is_asked_to_tap_anything() -> None:
     talk = newcomer(*STEPS)
     talk.write("jeg vil gerne stoppe nu")
     assert talk.last.text.startswith("Det er helt i orden. Jeg er her, når du vil.")
+
+
+def test_a_break_says_what_is_kept_and_how_to_come_back() -> None:
+    talk = begun(*STEPS)
+    talk.command("pause")
+    assert talk.last.text == (
+        "Vi stopper her. Alt er gemt.\n"
+        "Skriv til mig, når du vil fortsætte. Jeg minder dig kun om det, hvis du selv har valgt en dag."
+    )
+    talk.write("hej")
+    assert talk.last.text.startswith("Velkommen tilbage.")

@@ -18,8 +18,9 @@ import bot.state
 from bot.engine.person import Person
 from bot.state import deliveries, outbox, people, set_reminders, timers, watching
 from bot.state.outbox import About
-from tests.state.calls import CALLS, IDS, LISTS, NO_QUERIES, NOW, organisation, reminder
+from tests.state.calls import CALLS, IDS, NOW, organisation, reminder
 from tests.state.helpers import BOT, anna, bent, settle, writer
+from tests.state.uncalled import LISTS, NO_QUERIES
 
 if TYPE_CHECKING:
     import sqlite3

@@ -265,11 +265,7 @@ def test_where_a_command_is_at_work_nothing_is_changed(
     place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A ledger that was named becomes the bot's own only with the database that it goes with."""
-    place.settle()
-    file = place.back_up()
-    given = place.path / "given"
-    given.write_bytes(place.ledger.read_bytes())
-    place.ledger.unlink()
+    file, given = with_ledger_elsewhere(place)
     monkeypatch.setattr(postgres_restoring, "PATIENCE", 0.05)
     with connected(place.database) as link:
         link.execute("BEGIN; SELECT 1 FROM people")
@@ -319,15 +315,19 @@ def test_a_command_that_has_only_begun_is_named_too(
     place.restore(file)
 
 
+def with_ledger_elsewhere(place: PostgresPlace) -> tuple[Path, Path]:
+    """A backup, and the ledger where the database does not look for it."""
+    place.settle()
+    file, given = place.back_up(), place.path / "given"
+    place.ledger.rename(given)
+    return file, given
+
+
 def test_what_breaks_it_off_at_the_end_leaves_all_as_it_was(
     place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """After the ledger has been put in its place, and before anything counts."""
-    place.settle()
-    file = place.back_up()
-    given = place.path / "given"
-    given.write_bytes(place.ledger.read_bytes())
-    place.ledger.unlink()
+    file, given = with_ledger_elsewhere(place)
     real = restoring.set_ledger
 
     def then_fails(*arguments: Any) -> None:
@@ -344,11 +344,7 @@ def test_where_the_answer_to_the_last_step_is_lost_the_ledger_stays(
     place: PostgresPlace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The database may be the restored one."""
-    place.settle()
-    file = place.back_up()
-    given = place.path / "given"
-    given.write_bytes(place.ledger.read_bytes())
-    place.ledger.unlink()
+    file, given = with_ledger_elsewhere(place)
     real = Connection.execute
 
     def lost(self: Connection, sql: str) -> object:
