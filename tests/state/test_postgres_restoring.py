@@ -40,7 +40,6 @@ from tests.keys import DATA_KEY
 from tests.state.places import OVER, Place, as_in
 from tests.state.postgres_places import PostgresPlace, asked, connected, rows, unchanged
 from tests.state.test_backup import FAULTS
-from tests.state.test_restoring import CLOSED, open_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,21 +107,6 @@ def test_into_an_empty_database_of_a_user_who_owns_nothing_else(place: PostgresP
         assert not done.vouched
         assert other.do(rows) == before
     assert other.ledger.read_bytes() == place.ledger.read_bytes(), "and the bot goes on with it"
-
-
-@pytest.mark.parametrize("what", ["person", "staff", "exercise", "share", "observation"])
-def test_what_was_closed_after_the_backup_is_closed(place: PostgresPlace, what: str) -> None:
-    town = place.settle()
-    before = place.do(lambda cursor: open_to(as_in(town, cursor)))
-    assert all(before.values())
-    file = place.back_up()
-    place.do(lambda cursor: CLOSED[what](as_in(town, cursor)))
-    closed = place.do(lambda cursor: open_to(as_in(town, cursor)))
-    assert closed != before
-    done = place.restore(file)
-    assert place.do(lambda cursor: open_to(as_in(town, cursor))) == closed
-    assert any(done.again.values())
-    assert place.do(ledger.waiting) == 0
 
 
 def test_what_the_old_database_had_not_told_the_ledger_yet_is_done_again_and_told_it(
@@ -246,19 +230,6 @@ def test_where_no_ledger_is_named_it_says_so(place: PostgresPlace) -> None:
     assert done.again["person"] == 1, "what waits in the old database for a ledger is known all the same"
     with connected(nameless) as link:
         assert ledger.waiting(link.cursor()) > 0
-
-
-def test_without_a_ledger_another_one_is_begun(place: PostgresPlace) -> None:
-    town = place.settle()
-    file = place.back_up()
-    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
-    wish = Wish(overwrite=True, without_ledger=True)
-    unchanged(place, CannotRestore, "--without-ledger: expected no ledger, found one", file, wish)
-    place.ledger.unlink()
-    place.restore(file, wish)
-    assert place.do(lambda cursor: people.name_of(cursor, town.anna.id)) == "Anna", "as the option says"
-    place.do(lambda cursor: as_in(town, cursor).leave(town.mette))
-    assert place.do(ledger.waiting) == 0, "and it goes on"
 
 
 def test_where_a_command_is_at_work_nothing_is_changed(

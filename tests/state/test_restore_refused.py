@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.state import backup, copying, ledger, leftovers, opening, people, roles
+from bot.state import backup, copying, leftovers, opening, people, roles
 from bot.state.errors import (
     AlreadyOpen,
     BadLedger,
@@ -166,22 +166,6 @@ def test_a_ledger_in_its_place_is_not_replaced_by_an_older_one(place: Place) -> 
     unchanged(
         place, CannotRestore, "--ledger: expected one that goes on from the ledger", file, Wish(ledger=copy)
     )
-
-
-def test_without_a_ledger_only_where_there_is_none_and_then_a_new_one_is_begun(place: Place) -> None:
-    town = place.settle()
-    place.do(lambda cursor: roles.end(cursor, 1, place.clock()))
-    file = place.back_up()
-    place.do(lambda cursor: as_in(town, cursor).leave(town.anna.id))
-    wish = Wish(overwrite=True, without_ledger=True)
-    unchanged(place, CannotRestore, "--without-ledger: expected no ledger, found one", file, wish)
-    place.ledger.unlink()
-    place.restore(file, wish)
-    assert place.do(lambda cursor: people.name_of(cursor, town.anna.id)) == "Anna", "as the option says"
-    place.do(lambda cursor: as_in(town, cursor).leave(town.mette))
-    assert place.do(ledger.waiting) == 0, "and it goes on"
-    place.restore(file)
-    assert place.do(lambda cursor: people.by_id(cursor, town.mette)) is None
 
 
 def test_where_the_old_database_is_being_read_no_ledger_is_begun(

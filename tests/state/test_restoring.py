@@ -118,23 +118,6 @@ def open_to(town: Town) -> dict[str, object]:
     }
 
 
-@pytest.mark.parametrize("what", CLOSED)
-def test_what_was_closed_after_the_backup_is_closed(place: Place, what: str) -> None:
-    town = place.settle()
-    before = place.do(lambda cursor: open_to(as_in(town, cursor)))
-    assert all(before.values())
-    file = place.back_up()
-    place.do(lambda cursor: CLOSED[what](as_in(town, cursor)))
-    closed = place.do(lambda cursor: open_to(as_in(town, cursor)))
-    assert closed != before
-    done = place.restore(file)
-    assert place.do(lambda cursor: open_to(as_in(town, cursor))) == closed
-    assert any(done.again.values())
-    assert place.do(ledger.waiting) == 0
-    again = place.restore(file)
-    assert again.again == done.again, "a backup can be restored twice"
-
-
 SHOWN_AGAIN: dict[str, Callable[[Town], object]] = {
     "shown": lambda t: t.doer(t.anna.id).do(Share(t.relation, t.exercise, {"text": "x"})),
     "help asked for": lambda t: t.doer(t.anna.id).do(AskForHelp(t.exercise, {"text": "x"})),
