@@ -155,7 +155,8 @@ async def measured(chosen: argparse.Namespace, folder: Path) -> list[Row]:
             seconds, memory = await program.start(folder / str(taken.citizens))
             taken.times.setdefault("start", []).append(seconds)
             taken.times.setdefault("start memory", []).append(memory)
-    await _together("bot", folder, every, chosen, (("sweep", 1), ("sweep", 1)), ("turn", "look", "remind"))
+    first = (("sweep", 1), ("sweep", 1), ("forget", 1))
+    await _together("bot", folder, every, chosen, first, ("turn", "look", "remind"))
     await _together("desk", folder, every, chosen, (("pages", 2),), ("pages",))
     return rows(every)
 
@@ -214,6 +215,7 @@ def rows(every: Sequence[Taken]) -> list[Row]:
         row("Longest wait of a write beside it", "ms", lambda each: MS * each.times["sweep waits"][0]),
         row("Sweep of the next hour", "ms", lambda each: MS * each.times["sweep wall"][1]),
         row("Longest wait of a write beside that", "ms", lambda each: MS * each.times["sweep waits"][1]),
+        row("One step of forgetting what is old, median", "ms", lambda each: each.middle("forget wall")),
         row(
             "Start until it asks for updates, median",
             "s",

@@ -22,7 +22,7 @@ from benchmarks.growth.memory import peak
 from benchmarks.growth.multiply import FIRST_USER
 from benchmarks.growth.template import settings
 from bot.bounds import Bound
-from bot.chat.clockwork import Clockwork
+from bot.chat.clockwork import Clockwork, purge
 from bot.chat.hearing import Hearing
 from bot.chat.locks import Locks
 from bot.chat.turn import Turns
@@ -156,6 +156,15 @@ class Bot:
             waits.append((await _timed(self.store.write, lambda cursor: cursor.execute("SELECT 1", {})))[0])
         return {"wall": [(await sweeping)[0]], "waits": [max(waits)]}
 
+    async def forget(self, _: int) -> Answer:
+        """What a sweep leaves to the looks after it, until nothing is left; seconds for each step."""
+        wall, more = [], True
+        while more:
+            begun = perf_counter()
+            more = await self.store.write(partial(purge, bot=self.turns.bot, now=self.clock()))
+            wall.append(perf_counter() - begun)
+        return {"wall": wall}
+
     async def erase(self, count: int) -> Answer:
         """Erasures, with what is done in the same breath to let no trace of them stay."""
         wall = []
@@ -217,7 +226,10 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
         size = opening.size_of(opening.path_of(config.database_url))
         print(json.dumps({"opened": opened, "bytes": size}), flush=True)
         await _answer(
-            {each.__name__: each for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.erase)}
+            {
+                each.__name__: each
+                for each in (bot.turn, bot.look, bot.remind, bot.sweep, bot.forget, bot.erase)
+            }
         )
 
 

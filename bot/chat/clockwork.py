@@ -125,7 +125,9 @@ class Clockwork:
         """Forget, each hour, what is too old to matter."""
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
-            await self._store.write(partial(sweep, bot=self._turns.bot, ids=self._turns.ids, now=now))
+            await self._store.write(partial(sweep, ids=self._turns.ids, now=now))
+            if self._store.is_shared:  # alone, nobody stores a message past a block
+                await self._store.write(partial(outbox_sweep.set_held, bot=self._turns.bot))
             self._swept = now
             self._purges = True
             if not await self._store.tidy():
@@ -248,11 +250,10 @@ def purge(cursor: Cursor, bot: int, now: datetime) -> bool:
     return outbox_sweep.purge(cursor, now - MESSAGES_KEPT) or more_updates
 
 
-def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
+def sweep(cursor: Cursor, ids: Ids, now: datetime) -> None:
     """Forget what is too old to matter: codes, notices dealt with, reminders, and more; of which there are few.
 
-    Whoever has not been here for long gets the timer that they may have lost, and what waits for whoever has blocked
-    the bot is held.
+    Whoever has not been here for long gets the timer that they may have lost.
     """
     invitations.purge(cursor, now - bounds.WITHIN)
     invitations.forget(cursor, now - INVITATIONS_KEPT)
@@ -262,7 +263,6 @@ def sweep(cursor: Cursor, bot: int, ids: Ids, now: datetime) -> None:
     desk.purge(cursor, now)
     figures.forget_ahead(cursor, now)
     keeping.look_after(cursor, ids, now)
-    outbox_sweep.set_held(cursor, bot)
 
 
 def _log_fault(timer: Timer, error: Exception) -> Fault:

@@ -60,8 +60,8 @@ def purge(cursor: Cursor, before: datetime) -> bool:
 def set_held(cursor: Cursor, bot: int) -> None:
     """See to it that what waits is held where its chat is blocked, and nowhere else.
 
-    Where several programs write, one may store a message just as another one stores that its chat is blocked, or free
-    again: neither sees the other's row.
+    Looks at all that waits. Where several programs write, one may store a message just as another one stores that its
+    chat is blocked, or free again: neither sees the other's row.
     """
     cursor.execute(
         f"UPDATE outbox SET held = {_BLOCKED} WHERE status = 'waiting' AND bot = :bot AND held <> {_BLOCKED}",  # noqa: S608 - constants

@@ -97,6 +97,11 @@ class Store:
         value: T = (await job.outcome).unwrap()
         return value
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether other programs may be writing into the database too."""
+        return self._backend.is_shared
+
     async def read(self, function: Function[T]) -> T:
         """Run a function that only reads; it sees everything that a finished `write` has stored."""
         if self._closed:
@@ -143,7 +148,7 @@ class Store:
 
     def _next_batch(self) -> list[_Job]:
         batch: list[_Job] = []
-        most = BATCH_SHARED if self._backend.is_shared else BATCH
+        most = BATCH_SHARED if self.is_shared else BATCH
         while self._waiting and len(batch) < most:
             job = self._waiting.popleft()
             if not job.outcome.done():
@@ -153,7 +158,7 @@ class Store:
     async def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
         try:
             functions = [job.function for job in batch]
-            if self._backend.is_shared:
+            if self.is_shared:
                 functions = [self._above_others(function) for function in functions]
             return await self._backend.batch(functions)
         except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting

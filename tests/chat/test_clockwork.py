@@ -15,7 +15,7 @@ from bot.chat.clockwork import purge, sweep
 from bot.chat.figures import Figures
 from bot.chat.loop import LONGEST_NAP
 from bot.chat.turn import Turns
-from bot.state import invitations, outbox, people, tally, updates
+from bot.state import invitations, people, tally, updates
 from bot.state.errors import Conflict, StorageUnavailable
 from bot.state.values import to_ms
 from tests.chat.front import LONE, SAMIR, Front, opened
@@ -231,7 +231,7 @@ async def test_an_invitation_into_a_role_is_known_for_thirty_days_after_its_time
         invitations.make(cursor, new, "x" * 22, where, "contact", None, None, front.clock(), until)
 
     async def left() -> int:
-        await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
+        await front.store.write(partial(sweep, ids=front.turns.ids, now=front.clock()))
         return len(await front.rows("SELECT id FROM invitations"))
 
     await front.store.write(invite)
@@ -239,20 +239,6 @@ async def test_an_invitation_into_a_role_is_known_for_thirty_days_after_its_time
     assert await left() == 1
     front.clock.now += timedelta(seconds=1)
     assert await left() == 0
-
-
-async def test_what_waits_for_somebody_who_has_blocked_the_bot_is_held_after_an_hour(front: Front) -> None:
-    """Another program may have stored it just as they did."""
-    await front.welcome()
-
-    def blocked(cursor: Cursor) -> None:
-        row, now = front.turns.ids.next(), front.clock()
-        outbox.add(cursor, row, BOT, SAMIR, None, "da", {"kind": "say", "text": "Hej"}, 0, -1, now)
-        cursor.execute("UPDATE addresses SET blocked_at = :now", {"now": to_ms(now)})
-
-    await front.store.write(blocked)
-    await front.store.write(partial(sweep, bot=BOT, ids=front.turns.ids, now=front.clock()))
-    assert await front.rows("SELECT MIN(held) FROM outbox WHERE status = 'waiting'") == [(1,)]
 
 
 async def test_the_files_are_tidied_once_an_hour(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:

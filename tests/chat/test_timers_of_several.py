@@ -17,8 +17,9 @@ from bot.chat.locks import Locks
 from bot.state import outbox, ringing, timers
 from bot.state.ids import Ids
 from bot.state.store import Store
+from bot.state.values import to_ms
 from tests import postgres
-from tests.state.helpers import BOT, Clock, anna, bent
+from tests.state.helpers import ANNA, BOT, Clock, anna, bent
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -114,6 +115,16 @@ async def rang(store: Store) -> list[tuple[int, int]]:
     return await store.read(look)
 
 
+async def held(store: Store, chat: int) -> list[int]:
+    """Of each message to a chat, whether it is held."""
+
+    def look(cursor: Cursor) -> list[int]:
+        cursor.execute("SELECT held FROM outbox WHERE chat_id = :chat", {"chat": chat})
+        return [held for (held,) in cursor.fetchall()]
+
+    return await store.read(look)
+
+
 @pytest.mark.parametrize("apart", [True, False])
 async def test_each_timer_rings_once(*, apart: bool) -> None:
     async with two(apart=apart) as (one, other):
@@ -157,3 +168,20 @@ async def test_what_a_program_is_ringing_holds_up_no_other_and_where_it_is_kille
         assert other.rung[-1] == held
         found = await rang(one)
     assert len(found) == len(set(found)) == ALL
+
+
+async def test_what_one_stored_just_as_another_noted_a_block_is_held_after_the_hourly_sweep() -> None:
+    async with two() as (one, other):
+
+        def stored(cursor: Cursor) -> None:
+            outbox.add(cursor, one.ids.next(), BOT, ANNA, None, "da", {}, 0, -1, one.clock())
+
+        def blocked(cursor: Cursor) -> None:
+            now = {"now": to_ms(other.clock()), "chat": ANNA}
+            cursor.execute("UPDATE addresses SET blocked_at = :now WHERE chat_id = :chat", now)
+
+        await one.write(stored)
+        await other.write(blocked)
+        assert await held(one, ANNA) == [0]
+        await tick(one)
+        assert await held(one, ANNA) == [1]

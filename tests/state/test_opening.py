@@ -24,7 +24,7 @@ from bot.state.errors import (
     StorageUnavailable,
 )
 from bot.state.ids import Ids
-from bot.state.opening import migrate, path_of
+from bot.state.opening import CACHE_KIB, migrate, path_of
 from bot.state.store import Store
 from tests.keys import at
 from tests.state.helpers import Clock, anna, count, open_sqlite, writer
@@ -115,21 +115,23 @@ def test_any_other_address_is_refused_without_repeating_a_password(url: str) -> 
     assert "secret" not in str(refused.value)
 
 
-async def test_the_settings_are_those_that_survive_a_power_cut(store: Store) -> None:
-    def settings(cursor: Cursor) -> dict[str, object]:
-        found = {}
-        for name in ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "busy_timeout"):
-            cursor.execute(f"PRAGMA {name}", {})
-            found[name] = cursor.fetchone()[0]
-        return found
-
+async def test_the_settings_survive_a_power_cut_and_keep_pages_at_hand(store: Store) -> None:
     wanted = {
         "journal_mode": "wal",
         "synchronous": 2,
         "foreign_keys": 1,
         "secure_delete": 1,
         "busy_timeout": 50,
+        "cache_size": -CACHE_KIB,
     }
+
+    def settings(cursor: Cursor) -> dict[str, object]:
+        found = {}
+        for name in wanted:
+            cursor.execute(f"PRAGMA {name}", {})
+            found[name] = cursor.fetchone()[0]
+        return found
+
     assert await store.write(settings) == wanted
     assert await store.read(settings) == wanted
 
