@@ -21,7 +21,7 @@ from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Collection
     from datetime import datetime
 
     from bot.chat.limits import Limits
@@ -96,6 +96,8 @@ class Deliverer:
         self._eased = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
+        self._heard: set[int] = set()
+        """Of the chats that are being sent to those whose person may have done something meanwhile."""
         self._news = asyncio.Event()
         self._alarm: asyncio.Future[None] | None = None
         self._fatal: InvalidToken | None = None
@@ -112,6 +114,12 @@ class Deliverer:
 
         An answer takes along what stood calmly in its chat before it. `unasked` is what nobody waits for.
         """
+        if not unasked:
+            self._heard.update(self._sending.keys() & chats)
+        self._put(chats, unasked=unasked)
+
+    def _put(self, chats: Collection[int], *, unasked: bool = False) -> None:
+        """Have these chats looked at."""
         (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
         for chat in chats:
             self._found.pop(chat, None)
@@ -181,8 +189,8 @@ class Deliverer:
             return answers, others, outbox.next_wakeup(cursor, self._bot, now)
 
         answers, others, at = await self._persist(partial(self._store.read, find))
-        self.wake(*answers)
-        self.wake(*others, unasked=True)
+        self._put(answers)
+        self._put(others, unasked=True)
         if len(answers) == LOOKED_UP or len(others) == CALMLY_LOOKED_UP:
             return 1.0
         return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))
@@ -263,6 +271,7 @@ class Deliverer:
             return await self._deliver(row)
         finally:
             del self._sending[row.chat_id]
+            self._heard.discard(row.chat_id)
             settled.set()
 
     async def _next(self, chat: int) -> Row | None:
@@ -312,8 +321,8 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
-            case Forbidden() if row.chat_id in self._ready or row.chat_id in self._unasked:
-                # There is news since we sent: they may have let us in again.
+            case Forbidden() if row.chat_id in self._heard:
+                # Since we began to send they may have let us in again. What a look finds here is no such news.
                 return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
                 self._figures.message("blocked")

@@ -15,6 +15,8 @@ from functools import partial
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
 
+from telegram.error import Forbidden
+
 from bot.chat.clockwork import Clockwork
 from bot.chat.deliver import Deliverer
 from bot.chat.done import Done
@@ -49,6 +51,8 @@ STRICT: Final = 1.0
 """The length of the window in which the stand-in counts, whatever the limiter thinks."""
 WAITS: Final = 3
 """Seconds that it tells to wait."""
+TWICE: Final = 2
+"""So many times as long as the rate would allow is waited for the last reminder."""
 EXACT: Final = 1e-6
 """What adding up floating-point times may cost."""
 
@@ -70,6 +74,11 @@ class Morning:
     finish: float = 0.0
     """Seconds after the beginning at which the last tenth of those reminded have done it by themselves."""
     paid: Rate | None = None
+    blocked: int = 0
+    """One in so many people has blocked the bot, but for the living; 0 is nobody."""
+
+    def has_blocked(self, chat: int) -> bool:
+        return bool(self.blocked) and chat > self.living and chat % self.blocked == 0
 
 
 @dataclass
@@ -81,6 +90,8 @@ class Found:
     paid: list[float] = field(default_factory=list)
     """When those arrived that were to be paid for."""
     refused: int = 0
+    turned_away: list[tuple[float, int]] = field(default_factory=list)
+    """When messages arrived at chats that have blocked the bot, and at which: each counts as one of the rate."""
     before: list[float] = field(default_factory=list)
     """How long each answer took to arrive before nine."""
     during: list[float] = field(default_factory=list)
@@ -101,7 +112,8 @@ class Found:
     def used(self, rate: float = OVERALL.count) -> float:
         """The part of the rate that was used from the first reminder to the last, by reminders and answers."""
         first, last = self.reminders()[0][0], self.reminders()[-1][0]
-        sent = sum(first <= at < last for at, _, _ in self.arrivals)
+        every = [at for at, *_ in self.arrivals] + [at for at, _ in self.turned_away]
+        sent = sum(first <= at < last for at in every)
         return sent / (last - first) / rate
 
 
@@ -156,6 +168,9 @@ class Telegram:
             self._found.refused += 1
             raise Flood(timedelta(seconds=WAITS))
         (self._found.paid if paid else self._second).append(now)
+        if self._morning.has_blocked(params["chat_id"]):
+            self._found.turned_away.append((now, params["chat_id"]))
+            raise Forbidden("Forbidden: bot was blocked by the user")
         self._found.arrivals.append((now, params["chat_id"], params["text"]))
 
 
@@ -216,7 +231,8 @@ class _Play:
             await asyncio.sleep(self.morning.before + self.morning.finish)
             await self.store.write(self.finish)
         await asyncio.sleep(max(0.0, 1.0 - self.since()))
-        while await self.remaining():  # noqa: ASYNC110 - the program tells nobody
+        latest = TWICE * self.morning.reminders / OVERALL.count + self.morning.before
+        while self.since() < latest and await self.remaining():  # noqa: ASYNC110 - the program tells nobody
             await asyncio.sleep(1.0)
         living.cancel()
         await asyncio.sleep(30)
@@ -231,9 +247,9 @@ class _Play:
     async def remaining(self) -> int:
         def look(cursor: Cursor) -> int:
             cursor.execute(
-                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM timers LIMIT 1000))"
-                " + (SELECT COUNT(*) FROM outbox WHERE status = 'waiting')",
-                {},
+                "SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM timers WHERE bot = :bot LIMIT 1000))"
+                " + (SELECT COUNT(*) FROM outbox WHERE status = 'waiting' AND held = 0)",
+                {"bot": BOT},
             )
             (count,) = cursor.fetchone()
             return int(count)

@@ -33,6 +33,7 @@ ORDINARY = Morning(MANY)
 FLOODED = Morning(800, floods=FLOODS)
 BUSY = Morning(1500, answers=8.0)
 FINISHED = Morning(900, finish=10.0)
+BLOCKED = Morning(MANY, blocked=20)
 PAID = Morning(1500, paid=Rate(200, 1.0))
 ALL = [ORDINARY, FLOODED, BUSY, PAID]
 
@@ -53,6 +54,18 @@ def test_each_is_sent_once_and_in_its_order(morning: Morning) -> None:
         kind, _, number = text.partition(" ")
         chats[chat, kind].append(int(number))
     assert all(numbers == sorted(numbers) for numbers in chats.values())
+
+
+def test_who_has_blocked_the_bot_is_found_out_once_and_holds_up_nobody() -> None:
+    """Also while whatever waits is looked up anew, as it is once a minute, and after each postponed message."""
+    found = played(BLOCKED)
+    away = [chat for _, chat in found.turned_away]
+    many = BLOCKED.reminders * 10 // 11
+    assert sorted(away) == [chat for chat in range(1, many + 1) if BLOCKED.has_blocked(chat)]
+    reached = [(n - 1) % many + 1 for n in range(1, BLOCKED.reminders + 1)]
+    assert len(found.reminders()) == sum(not BLOCKED.has_blocked(chat) for chat in reached)
+    assert found.left == 0
+    assert found.used() >= 0.95
 
 
 @pytest.mark.parametrize("morning", [ORDINARY, FLOODED, BUSY])
