@@ -32,7 +32,7 @@ from bot.state import (
     watching,
 )
 from bot.state.broken import fault_of
-from bot.state.errors import Conflict, StorageUnavailable, StoreClosed, Tampered
+from bot.state.errors import Conflict, Held, StorageUnavailable, StoreClosed, Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -204,7 +204,7 @@ class Clockwork:
                     done = await self._store.write(
                         partial(self._turns.wake, timer=timer, now=self._store.clock())
                     )
-            except Conflict:
+            except (Conflict, Held):
                 self._figures.conflict()
                 return False  # the person was faster; the next look finds the timer as it is then
             except (StorageUnavailable, StoreClosed):

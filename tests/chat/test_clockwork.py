@@ -16,7 +16,7 @@ from bot.chat.figures import Figures
 from bot.chat.loop import LONGEST_NAP
 from bot.chat.turn import Turns
 from bot.state import invitations, people, tally, updates
-from bot.state.errors import Conflict, StorageUnavailable
+from bot.state.errors import Conflict, Held, StorageUnavailable
 from bot.state.values import to_ms
 from tests.chat.front import LONE, SAMIR, Front, opened
 from tests.keys import KEYS
@@ -167,15 +167,18 @@ async def test_a_fault_of_storage_leaves_no_turn_running_unwatched(
     assert await nudges(front, LONE) == 1
 
 
-async def test_a_person_who_is_faster_wins(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("error", [Conflict("they were faster"), Held("another program has their row")])
+async def test_a_person_who_is_faster_wins(
+    front: Front, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
     await front.welcome()
     front.clock.now = THURSDAY
 
-    def conflict(*_: object, **__: object) -> None:
-        raise Conflict
+    def held_up(*_: object, **__: object) -> None:
+        raise error
 
     with monkeypatch.context() as patch:
-        patch.setattr(Turns, "wake", conflict)
+        patch.setattr(Turns, "wake", held_up)
         await front.clockwork.tick()
     assert await nudges(front) == 0
     await front.clockwork.tick()
