@@ -23,29 +23,26 @@ TERMS, STAFF_TERMS = "citizen-4", "staff-2"
 
 GREETING = N_(
     "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
-    "I help you practise what is hard about looking for work. One small step at a time.\n\n"
-    "Which language do you want?"
+    "I help you practise what is hard about looking for work. One small step at a time."
 )
 # Translators: {role} is like "mentor"; it is the role of {who}.
 INVITED = N_(
     "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
     "<b>{who}</b>, {role}, has invited you.\n"
-    "I help you practise what is hard about looking for work. One small step at a time.\n\n"
-    "Which language do you want?"
+    "I help you practise what is hard about looking for work. One small step at a time."
 )
 # Translators: {role} is like "mentor"; it is what the reader is invited to be.
 FOLLOWS = N_(
     "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
     "<b>{inviting}</b> has invited you as {role}.\n"
-    "Citizens practise here what is hard about looking for work. You follow those who want that.\n\n"
-    "Which language do you want?"
+    "Citizens practise here what is hard about looking for work. You follow those who want that."
 )
 RUNS = N_(
     "Hi, I am <b>Jobstjernen</b>. I am a program, not a person.\n"
     "<b>{inviting}</b> has invited you as {role}.\n"
-    "Citizens practise here what is hard about looking for work. You let in those who follow them.\n\n"
-    "Which language do you want?"
+    "Citizens practise here what is hard about looking for work. You let in those who follow them."
 )
+WHICH_LANGUAGE = N_("Which language do you want?")
 FOR_CITIZENS = N_(
     "<b>Before we begin</b>\n"
     "• Behind me is <i>{organisation}</i>.\n"
@@ -175,6 +172,16 @@ def greeting(view: View) -> Words:
     return Words(text, {"inviting": found["organisation"], "role": role})
 
 
+def greeting_with_question(view: View) -> Words:
+    """The greeting, and below it which language somebody wants."""
+    return Words("{greeting}\n\n{question}", {"greeting": greeting(view), "question": Words(WHICH_LANGUAGE)})
+
+
+def chose_another(view: View) -> bool:
+    """Whether somebody has just chosen another language than the one in which they were greeted."""
+    return view.person.language != view.context.person.language
+
+
 def terms(view: View) -> Words:
     return view.words(FOR_STAFF if comes_as_staff(view) else FOR_CITIZENS)
 
@@ -238,7 +245,9 @@ def code(view: View) -> dict[str, Answer]:
 
 VALUES: Values = {
     "agrees_as": agreeing_as,
+    "chose_another": chose_another,
     "greeting": greeting,
+    "greeting_with_question": greeting_with_question,
     "has_to_agree": has_to_agree,
     "is_invited": is_invited,
     "is_settled": is_settled,

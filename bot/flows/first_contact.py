@@ -49,12 +49,15 @@ def declare(content: Content) -> Flow:
             Hold(id="came_with", value=first.came_with),
             PickLanguage(
                 id="language",
-                text="{greeting}",
+                text="{greeting_with_question}",
                 source="languages",
                 page_size=12,
                 asks_again=True,
             ),
             Remember(id="set_language", field="language", value=lambda view: view.value("language")),
+            # Whoever could not read who we are reads it now.
+            Branch(id="greeted", on="chose_another", cases={"yes": "greeting"}, goto="terms"),
+            Tell(id="greeting", text="{greeting}"),
             Ask(
                 id="terms",
                 text="{terms_of_use}",
