@@ -111,6 +111,12 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     return 0
 
 
+NO_OPEN_LINK: Final = (
+    "LINK: expected one that `staff invite` printed and nobody has used, or an id from `staff list`; "
+    "this one is unknown, used, taken back or too old"
+)
+
+
 def drawn() -> str:
     """A new code. None begins with a hyphen: `staff revoke` would take it for an option."""
     while (code := token_urlsafe(CODE_BYTES)).startswith("-"):
@@ -139,11 +145,9 @@ def revoke(database: Database, link: str) -> str:
     with beside(database, clock=now) as (cursor, _):
         found = invitations.find(cursor, code, now()) or _listed(cursor, code)
         if found is None:
-            raise ConfigError(
-                "LINK: expected one that `staff invite` printed and nobody has used, or an id from `staff list`; "
-                "this one is unknown, used, taken back or too old"
-            )
-        invitations.revoke(cursor, found.id, now())
+            raise ConfigError(NO_OPEN_LINK)
+        if not invitations.revoke(cursor, found.id, now()):
+            raise ConfigError(NO_OPEN_LINK)
         name = organisations.get(cursor, found.organisation)[0]
     log.info("staff.uninvited", row=found.id)
     return f"The invitation of a {CALLED[found.role]} to {name} no longer works.\n"

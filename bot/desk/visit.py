@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import secrets
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -18,6 +19,7 @@ from bot.desk.pages import page
 from bot.engine.codes import digest
 from bot.state import desk as signed_in
 from bot.state.deeds import Doer
+from bot.state.errors import Conflict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -31,6 +33,9 @@ if TYPE_CHECKING:
     from bot.words import Language
 
     T = TypeVar("T")
+
+TRIES: Final = 5
+"""How often something is done where what it is about changes meanwhile; each time one of the two goes through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +87,8 @@ class Visit:
     async def write(self, function: Callable[..., T], *more: Any) -> T:
         """The same, where something is noted or changed; whoever is to hear of it does so at once.
 
-        Unfit where the reader has been signed out meanwhile.
+        It runs again where another program was faster, and finds what that has stored. Unfit where the reader has been
+        signed out meanwhile.
         """
 
         def still_here(cursor: Cursor) -> T:
@@ -90,7 +96,13 @@ class Visit:
                 raise Unfit(SIGNED_OUT, 401)
             return function(cursor, self, *more)
 
-        done = await self.desk.store.write(still_here)
+        for _ in range(TRIES - 1):
+            with suppress(Conflict):
+                return await self._written(still_here)
+        return await self._written(still_here)
+
+    async def _written(self, function: Callable[[Cursor], T]) -> T:
+        done = await self.desk.store.write(function)
         self.desk.on_schedule()
         return done
 

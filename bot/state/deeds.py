@@ -206,7 +206,7 @@ class Doer:
                 )
             case Revoke(invitation):
                 if invitation in access.revocable(cursor, self.person, self.now):
-                    invitations.revoke(cursor, invitation, self.now)
+                    invitations.take_back(cursor, invitation, self.now)
             case Join(digest):
                 joining.accept(self, digest)
             case Mistype():

@@ -80,16 +80,13 @@ def works(cursor: Cursor, code: str, now: datetime) -> bool:
 def use(cursor: Cursor, code: str, now: datetime) -> int | None:
     """Whom the link with the code of this digest signs in, which it does once; None where it does not (any more)."""
     cursor.execute(
-        "SELECT person FROM desk_links WHERE code = :code AND used_at IS NULL AND expires_at > :now",
+        "UPDATE desk_links SET used_at = :now WHERE code = :code AND used_at IS NULL AND expires_at > :now",
         {"code": code, "now": to_ms(now)},
     )
-    row = cursor.fetchone()
-    if row is None:
+    if cursor.rowcount != 1:
         return None
-    cursor.execute(
-        "UPDATE desk_links SET used_at = :now WHERE code = :code", {"code": code, "now": to_ms(now)}
-    )
-    return int(row[0])
+    cursor.execute("SELECT person FROM desk_links WHERE code = :code", {"code": code})
+    return int(cursor.fetchone()[0])
 
 
 def sign_in(
@@ -182,9 +179,12 @@ def sign_out(cursor: Cursor, session: int) -> None:
 
 
 def sign_out_everywhere(cursor: Cursor, person: int, now: datetime) -> None:
-    """Somebody is signed in nowhere any more, and no link of theirs that is under way signs them in."""
-    cursor.execute("DELETE FROM desk_sessions WHERE person = :person", {"person": person})
+    """Somebody is signed in nowhere any more, and no link of theirs that is under way signs them in.
+
+    The links come first: where another program is using one just now it is waited for, and who came in by it is seen.
+    """
     _void(cursor, person, now)
+    cursor.execute("DELETE FROM desk_sessions WHERE person = :person", {"person": person})
 
 
 def sessions_of(cursor: Cursor, person: int, now: datetime) -> int:

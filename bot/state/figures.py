@@ -47,9 +47,16 @@ def forget_ahead(cursor: Cursor, now: datetime) -> None:
 
 
 def keep(cursor: Cursor, new_id: int, organisation: int, month: date, told: dict[str, Figure]) -> None:
-    """Keep what is told of a month."""
+    """Keep what is told of a month, unless somebody has counted it by now.
+
+    Whoever counts the same one waits at the organisation's row, and then finds it.
+    """
     cursor.execute(
-        "INSERT INTO figures (id, organisation, month, content) VALUES (:id, :organisation, :month, :content)",
+        "UPDATE organisations SET name = name WHERE id = :organisation", {"organisation": organisation}
+    )
+    cursor.execute(
+        "INSERT INTO figures (id, organisation, month, content) SELECT :id, :organisation, :month, :content"
+        " WHERE NOT EXISTS (SELECT 1 FROM figures WHERE organisation = :organisation AND month = :month)",
         {"id": new_id, "organisation": organisation, "month": month.isoformat(), "content": to_json(told)},
     )
 

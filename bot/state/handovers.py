@@ -59,17 +59,19 @@ def to_colleague(cursor: Cursor, colleague: int) -> list[Proposed]:
     return [Proposed(*row) for row in cursor.fetchall()]
 
 
-def decide(cursor: Cursor, handover: int, now: datetime, *, accepted: bool) -> None:
-    """The citizen has answered."""
+def decide(cursor: Cursor, handover: int, now: datetime, *, accepted: bool) -> bool:
+    """The citizen has answered; False where it has an answer already, or needs none any more."""
     cursor.execute(
-        "UPDATE handovers SET answered_at = :now, accepted = :accepted WHERE id = :id",
+        "UPDATE handovers SET answered_at = :now, accepted = :accepted WHERE id = :id AND answered_at IS NULL",
         {"id": handover, "accepted": int(accepted), "now": to_ms(now)},
     )
+    return cursor.rowcount == 1
 
 
-def decide_all(cursor: Cursor, relation: int, now: datetime) -> None:
-    """Nothing that was asked about a relation needs an answer any more."""
+def decide_all(cursor: Cursor, relation: int, now: datetime) -> bool:
+    """Nothing that was asked about a relation needs an answer any more; False where nothing did."""
     cursor.execute(
         "UPDATE handovers SET answered_at = :now, accepted = 0 WHERE relation = :relation AND answered_at IS NULL",
         {"relation": relation, "now": to_ms(now)},
     )
+    return cursor.rowcount > 0

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from bot.bounds import WITHIN, WRONG_CODES, WRONG_CODES_OF_ALL
 from bot.engine.codes import digest
 from bot.state import ledger, sealing
+from bot.state.errors import Conflict
 from bot.state.people import NAME
 from bot.state.values import from_ms, to_ms
 
@@ -156,22 +157,31 @@ def open_to_staff(cursor: Cursor, now: datetime) -> list[Invitation]:
     return [_invitation(row) for row in cursor.fetchall()]
 
 
-def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> None:
-    """An invitation has let this person in."""
+def use(cursor: Cursor, invitation: int, person: int, now: datetime) -> bool:
+    """Let an invitation let this person in; False where it was used or taken back since it was found."""
     ledger.note(cursor, "invitation", invitation)
     cursor.execute(
-        "UPDATE invitations SET used_at = :now, used_by = :person WHERE id = :id",
+        "UPDATE invitations SET used_at = :now, used_by = :person"
+        " WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL",
         {"id": invitation, "person": person, "now": to_ms(now)},
     )
+    return cursor.rowcount == 1
 
 
-def revoke(cursor: Cursor, invitation: int, now: datetime) -> None:
-    """Take an invitation back."""
+def revoke(cursor: Cursor, invitation: int, now: datetime) -> bool:
+    """Take an invitation back; False where it was used or taken back already."""
     ledger.note(cursor, "invitation", invitation)
     cursor.execute(
         "UPDATE invitations SET revoked_at = :now WHERE id = :id AND used_at IS NULL AND revoked_at IS NULL",
         {"id": invitation, "now": to_ms(now)},
     )
+    return cursor.rowcount == 1
+
+
+def take_back(cursor: Cursor, invitation: int, now: datetime) -> None:
+    """Revoke an invitation that was found to be open; Conflict where it was used or taken back since."""
+    if not revoke(cursor, invitation, now):
+        raise Conflict(f"the invitation {invitation} was used or taken back meanwhile; run the turn again")
 
 
 def revoke_all(cursor: Cursor, person: int, role: str, organisation: int, now: datetime) -> None:

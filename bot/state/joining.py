@@ -18,6 +18,7 @@ from bot.state import (
     roles,
     shares,
 )
+from bot.state.errors import Conflict
 from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def accept(doer: Doer, digest: str) -> None:
         raise NotAllowed(f"person {doer.person} may not use this invitation")
     if invitation.follower is None and _is_elsewhere(doer, invitation):
         raise NotAllowed(f"person {doer.person} is {invitation.role} in another organisation")
-    invitations.use(cursor, invitation.id, doer.person, now)
+    if not invitations.use(cursor, invitation.id, doer.person, now):
+        raise Conflict(f"the invitation {invitation.id} was used or taken back meanwhile; run the turn again")
     if invitation.follower is None:
         roles.give(cursor, doer.ids.next(), doer.person, invitation.organisation, invitation.role, now)
     else:
@@ -102,8 +104,9 @@ def stand_down(doer: Doer) -> None:
     """Citizens are asked no more about somebody who has just left the role, and whoever proposed them is told."""
     for asked in handovers.to_colleague(doer.cursor, doer.person):
         relation = relations.get(doer.cursor, asked.relation)
-        if relation and not roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
-            handovers.decide_all(doer.cursor, relation.id, doer.now)
+        if relation is None or roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
+            continue
+        if handovers.decide_all(doer.cursor, relation.id, doer.now):  # else it was answered just now
             doer.tell(relation.staff, "unavailable", QUEUE, about=relation.citizen)
 
 
@@ -119,7 +122,8 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         or relation.ended_at is not None
     ):
         raise NotAllowed(f"person {doer.person} was not asked {number}")
-    handovers.decide(cursor, number, now, accepted=accepted)
+    if not handovers.decide(cursor, number, now, accepted=accepted):
+        raise Conflict(f"the question {number} needs no answer any more; run the turn again")
     if not accepted:
         doer.tell(relation.staff, "declined", QUEUE)
         return

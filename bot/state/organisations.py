@@ -25,8 +25,13 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime, kee
     Whoever belonged to that one belongs to the new one. Whom somebody agreed with is kept with their consent, so an
     earlier one stays. One of this name that an operator has made already becomes it.
     """
-    cursor.execute("SELECT id, name FROM organisations WHERE own = 1", {})
-    own: tuple[int, str] | None = cursor.fetchone()
+    own = _own(cursor)
+    if own is None or own[1] != name:
+        # Of programs that start together one makes it; the others wait here, at a row that is always there.
+        cursor.execute(
+            "UPDATE migrations SET name = name WHERE name = (SELECT MIN(name) FROM migrations)", {}
+        )
+        own = _own(cursor)
     if own is not None and own[1] == name:
         found = own[0]
         cursor.execute(
@@ -48,6 +53,13 @@ def ensure(cursor: Cursor, name: str, contact: str, ids: Ids, now: datetime, kee
                 {"id": made, "before": own[0]},
             )
     return made
+
+
+def _own(cursor: Cursor) -> tuple[int, str] | None:
+    """The bot's own organisation, and its name; None before a first start."""
+    cursor.execute("SELECT id, name FROM organisations WHERE own = 1", {})
+    found: tuple[int, str] | None = cursor.fetchone()
+    return found
 
 
 def create(cursor: Cursor, new_id: int, name: str, contact: str, now: datetime, keeps: str = "") -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from bot.state import ledger
+from bot.state.errors import Conflict
 from bot.state.values import from_ms, narrowed, optional_moment, to_ms, unless_narrowed
 
 if TYPE_CHECKING:
@@ -134,12 +135,14 @@ def contact_of(cursor: Cursor, citizen: int) -> Relation | None:
 
 
 def end(cursor: Cursor, relation: int, now: datetime) -> None:
-    """A relation is over; what was being done about the citizen is deleted."""
+    """A relation is over; what was being done about the citizen is deleted. Conflict where it is over already."""
     ledger.note(cursor, "relation", relation)
     cursor.execute(
         "UPDATE relations SET ended_at = :now WHERE id = :id AND ended_at IS NULL",
         {"id": relation, "now": to_ms(now)},
     )
+    if cursor.rowcount != 1:
+        raise Conflict(f"the relation {relation} was ended meanwhile; run the turn again")
     cursor.execute("DELETE FROM exercises WHERE about = :id", {"id": relation})
 
 

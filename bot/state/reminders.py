@@ -173,18 +173,20 @@ def lose_exercise(cursor: Cursor, reminder: int) -> None:
     cursor.execute("UPDATE reminders SET exercise = NULL WHERE id = :id", {"id": reminder})
 
 
-def move_on(cursor: Cursor, reminder: int, due: datetime) -> None:
-    """The next moment of a reminder's rule."""
+def move_on(cursor: Cursor, reminder: int, due: datetime) -> bool:
+    """The next moment of a reminder's rule; False where it comes no more."""
     cursor.execute(
         "UPDATE reminders SET due_at = :due WHERE id = :id AND status = 'running'",
         {"id": reminder, "due": to_ms(due)},
     )
+    return cursor.rowcount == 1
 
 
 def end(cursor: Cursor, reminder: int, status: Status, now: datetime) -> None:
-    """A reminder comes no more."""
+    """A reminder comes no more. One that somebody has ended stays so, and one that was stopped is not over."""
     cursor.execute(
-        "UPDATE reminders SET status = :status, due_at = NULL, ended_at = COALESCE(ended_at, :now) WHERE id = :id",
+        "UPDATE reminders SET status = :status, due_at = NULL, ended_at = COALESCE(ended_at, :now) WHERE id = :id"
+        " AND status <> 'ended' AND (:status <> 'over' OR status = 'running')",
         {"id": reminder, "status": status, "now": to_ms(now)},
     )
 

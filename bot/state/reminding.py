@@ -150,8 +150,8 @@ def _ring(doer: Doer, deed: Deliver | Await) -> None:
             new = doer.ids.next()
             deliveries.note(cursor, new, number, due, session, prompt, state, reason, now)
         case Await(number, due, at) if due is not None and at is not None:
-            reminders.move_on(cursor, number, due)
-            timers.schedule(cursor, doer.ids.next(), reminder.citizen, REMINDER, number, at)
+            if reminders.move_on(cursor, number, due):
+                timers.schedule(cursor, doer.ids.next(), reminder.citizen, REMINDER, number, at)
         case Await(number):
             reminders.end(cursor, number, "over", now)
 

@@ -61,15 +61,15 @@ def do(doer: Doer, deed: ReportDeed) -> None:
             _ask(doer, *_mine(doer, number, version))
         case SpeakInReport(number, version, text):
             report, asked = _asked(doer, number, version)
-            _rewrite(doer, report, asked._replace(content={**asked.content, "words": text}))
+            _rewrite(doer, report, asked, content={**asked.content, "words": text})
         case ApproveReport(number, version):
             report, asked = _asked(doer, number, version)
-            _rewrite(doer, report, asked._replace(state="approved", answered_at=doer.now))
+            _rewrite(doer, report, asked, state="approved", answered_at=doer.now)
             _tell(doer, report, "report_approved")
         case WishChanges(number, version, text):
             report, asked = _asked(doer, number, version)
             wished = {**asked.content, "wish": text}
-            _rewrite(doer, report, asked._replace(state="changes", content=wished, answered_at=doer.now))
+            _rewrite(doer, report, asked, state="changes", content=wished, answered_at=doer.now)
             _tell(doer, report, "report_changes")
 
 
@@ -128,7 +128,8 @@ def _tell_otherwise(
         left = changed(facts) if facts else facts
         if left == facts:
             continue
-        reports.rewrite(cursor, citizen, version._replace(content={**version.content, "facts": left}))
+        told = version._replace(content={**version.content, "facts": left})
+        reports.rewrite(cursor, citizen, told, version.state)
         report = reports.get(cursor, version.report)
         if report is not None and _is_asked(cursor, report, version):
             _redraw(cursor, ids, report, version, now)
@@ -172,7 +173,7 @@ def _ask(doer: Doer, report: Report, newest: Version) -> None:
     # What was shown since the page was opened is read with the version from now on.
     doer.do(Look(tuple(share.id for share in read.unlooked), at_desk=True))
     content: dict[str, Any] = {**newest.content, "facts": read.facts}
-    _rewrite(doer, report, newest._replace(state="asked", content=content, asked_at=doer.now))
+    _rewrite(doer, report, newest, state="asked", content=content, asked_at=doer.now)
     for kind in ANSWERED:
         notices.outdate(doer.cursor, doer.person, report.citizen, kind, doer.now)
     doer.tell(report.citizen, ASKED, NEWS, subject=report.id)
@@ -205,8 +206,9 @@ def _newest(doer: Doer, report: Report, version: int) -> Version:
     return newest
 
 
-def _rewrite(doer: Doer, report: Report, version: Version) -> None:
-    reports.rewrite(doer.cursor, report.citizen, version)
+def _rewrite(doer: Doer, report: Report, version: Version, **changed: Any) -> None:
+    """Change a version as it was found; Conflict where it has come into another state since."""
+    reports.rewrite(doer.cursor, report.citizen, version._replace(**changed), version.state)
 
 
 def _tell(doer: Doer, report: Report, kind: Kind) -> None:

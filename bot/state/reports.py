@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, TypeAlias
 
+from bot.state.errors import Conflict
 from bot.state.sealing import opener, seal_json, unseal_json
 from bot.state.values import from_json, from_ms, optional_moment, to_ms
 
@@ -127,19 +128,22 @@ def keep(
     )
 
 
-def rewrite(cursor: Cursor, citizen: int, version: Version) -> None:
-    """Let a version say, and be, what this one does."""
+def rewrite(cursor: Cursor, citizen: int, version: Version, was: State) -> None:
+    """Let a version that `was` in this state say, and be, what this one does; Conflict where it is not so any more."""
     cursor.execute(
         "UPDATE report_versions SET state = :state, content = :content, asked_at = :asked, answered_at = :answered"
-        " WHERE id = :id",
+        " WHERE id = :id AND state = :was",
         {
             "id": version.id,
+            "was": was,
             "state": version.state,
             "content": seal_json(cursor, CONTENT, citizen, version.id, version.content),
             "asked": None if version.asked_at is None else to_ms(version.asked_at),
             "answered": None if version.answered_at is None else to_ms(version.answered_at),
         },
     )
+    if cursor.rowcount != 1:
+        raise Conflict(f"the version {version.id} of a report is not {was} any more; run the turn again")
 
 
 def get(cursor: Cursor, report: int) -> Report | None:

@@ -90,10 +90,9 @@ def backed_up(cursor: Cursor, now: datetime) -> None:
 
 
 def last_backup(cursor: Cursor) -> datetime | None:
-    """When a backup was last made; None where none has been."""
-    cursor.execute("SELECT made_at FROM backups", {})
-    row = cursor.fetchone()
-    return None if row is None else from_ms(row[0])
+    """When a backup was last made; None where none has been. Two that were made at once have noted one each."""
+    cursor.execute("SELECT MAX(made_at) FROM backups", {})
+    return optional_moment(cursor.fetchone()[0])
 
 
 def check_key(cursor: Cursor) -> None:

@@ -13,6 +13,7 @@ from bot.desk.desk import ROOT
 from bot.engine.callbacks import to_base36
 from bot.flows.content import Content
 from bot.state import bots, invitations, organisations, relations, roles
+from bot.state.errors import Conflict
 from tests.crowd import Crowd
 from tests.desk.office import Answer, Browser, desk_of, link_of
 from tests.town import IDA, KAI, LONE, OTTO, Town, join, settle_citizen, settle_staff
@@ -281,6 +282,19 @@ async def test_an_invitation_is_taken_back_whoever_of_the_organisation_has_made_
         assert (await browser.post(to, fields)).status == 303, "a second click does nothing more"
     noted = ida.world.connection.execute("SELECT kind FROM erasures").fetchall()
     assert ("invitation",) in noted, "a restored backup does not open it again"
+
+
+async def test_where_another_program_is_faster_it_is_done_again_and_nobody_is_told_of_it() -> None:
+    town, ida = coordinated()
+    invitation = await invited(settle_staff(town.samir.beside(LONE, "en"), "Tove", "coordinator"))
+    async with desk_of(ida.world) as building:
+        browser = await building.browser()
+        page = await browser.sign_in(ida)
+        to = f"{HERE}/invitations/{invitation}/revoke"
+        building.store.troubles += [Conflict("used"), Conflict("used")]
+        gone = await browser.follow(await browser.post(to, page.fields(to)))
+        assert "No invitation is open." in gone.words
+        assert building.store.troubles == []
 
 
 async def test_what_an_operator_has_made_stands_there_too() -> None:

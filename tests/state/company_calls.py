@@ -86,9 +86,10 @@ def observe_and_decide(c: Cursor, who: Someone) -> None:
         observations.decide(c, IDS, who.id, who.id, who.session.id, shown=shown)
 
 
-def invite(c: Cursor, who: Someone) -> None:
+def invite(c: Cursor, who: Someone) -> int:
     new = IDS.next()
     invitations.make(c, new, f"{new}", place(c), "contact", who.id, who.id, NOW, NOW)
+    return new
 
 
 DEEDS = (Invite("x", "contact", NOW), Share(1, 1, {}), Comment(1, "comment"), AskToCall())
@@ -180,6 +181,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     invitations.purge: lambda c, who: invitations.purge(c, NOW),
     invitations.revoke: lambda c, who: invitations.revoke(c, 1, NOW),
     invitations.revoke_all: lambda c, who: invitations.revoke_all(c, who.id, "contact", place(c), NOW),
+    invitations.take_back: lambda c, who: invitations.take_back(c, invite(c, who), NOW),
     invitations.used_by: lambda c, who: invitations.used_by(c, "x", who.id),
     invitations.use: lambda c, who: invitations.use(c, 1, who.id, NOW),
     notices.add: lambda c, who: notices.add(c, IDS.next(), who.id, None, "left", 0, 0, NOW),
@@ -211,7 +213,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     relations.between: lambda c, who: relations.between(c, who.id, who.id),
     relations.contact_of: lambda c, who: relations.contact_of(c, who.id),
     relations.decline: lambda c, who: relations.decline(c, who.id, who.id, NOW),
-    relations.end: lambda c, who: relations.end(c, 1, NOW),
+    relations.end: lambda c, who: relations.end(c, follow(c, who), NOW),
     relations.ever_of_citizen: lambda c, who: relations.ever_of_citizen(c, who.id),
     relations.get: lambda c, who: relations.get(c, 1),
     relations.of_citizen: lambda c, who: relations.of_citizen(c, who.id),

@@ -65,7 +65,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     reports.of_citizen: with_report(lambda c, report: reports.of_citizen(c, report.citizen)),
     reports.of_relation: with_report(lambda c, report: reports.of_relation(c, report.relation or 0)),
     reports.rewrite: with_report(
-        lambda c, report: reports.rewrite(c, report.citizen, reports.newest(c, report))
+        lambda c, report: reports.rewrite(
+            c, report.citizen, newest := reports.newest(c, report), newest.state
+        )
     ),
     reports.versions_of: with_report(lambda c, report: reports.versions_of(c, report.citizen, [report.id])),
 }

@@ -116,6 +116,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
     "the program's own notes of its work: nobody has decided them": (
         "bots.remember",
         "deliveries.note",
+        "figures.keep",
         "keeping._pull_back",
         "keeping.forget",
         "keeping.note",
