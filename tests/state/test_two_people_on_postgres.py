@@ -1,7 +1,6 @@
-"""What somebody takes away from another, while that one acts by it in another program: the one, or the other, came first.
+"""What somebody takes away from another who is acting by it in another program just now.
 
-Each case is there in both orders: what was stored first is taken back with the rest, and a turn that had not stored
-anything yet runs again.
+What the other has stored first is taken back with the rest; a turn that has stored nothing yet runs again.
 """
 
 from __future__ import annotations
@@ -13,18 +12,23 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import pytest
 
 from bot.commands.staff import take_away
+from bot.desk import report
 from bot.engine.callbacks import to_base36
+from bot.engine.codes import digest
 from bot.engine.deeds import (
     Allow,
     AskToCall,
     Comment,
+    Decide,
     Decline,
     DropCall,
     Invite,
+    Join,
     Look,
     Observe,
     Part,
     PromiseCall,
+    Propose,
     Remind,
     Reply,
     StopReminder,
@@ -43,7 +47,6 @@ from tests.state.two_people import two
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bot.engine.deeds import Deed
     from bot.engine.effects import Effect
     from bot.state.backend import Function
     from bot.state.cursor import Cursor
@@ -53,12 +56,13 @@ WAITING = "SELECT COUNT(*) FROM outbox WHERE person = :mette AND status = 'waiti
 SHOWN = Words("Samir wrote: I bake.")
 
 
-def role_taken_away(where: Two) -> Function[None]:
-    """An operator takes Mette's role away."""
+def role_taken_away(where: Two, name: str = "Mette", by: str = "Samir") -> Function[None]:
+    """An operator takes somebody's role away, in the program that somebody else is on."""
+    store = where.store(by)
 
     def run(cursor: Cursor) -> None:
-        (held,) = roles.of_person(cursor, where.mette)
-        doer = Doer(cursor, where.samirs.ids, where.mette, held.organisation, where.samirs.clock())
+        (held,) = roles.of_person(cursor, where.people[name])
+        doer = Doer(cursor, store.ids, held.person, held.organisation, store.clock())
         take_away(doer, held.id)
 
     return run
@@ -97,7 +101,7 @@ def shows(where: Two) -> Function[None]:
     """Mette's turn in which she reads what Samir shows her."""
     about: dict[str, Any] = {"exercise": {"kind": "choice", "value": to_base36(where.exercise)}}
     session = Session(where.mettes.ids.next(), "read", answers=about, about=where.relation)
-    return where.turn("Mette", Look((where.share,)), Say((SHOWN,), of=session.id), session=session)
+    return where.turn("Mette", Say((SHOWN,), of=session.id), session=session)
 
 
 def lists(where: Two) -> Function[None]:
@@ -106,11 +110,10 @@ def lists(where: Two) -> Function[None]:
     return where.turn("Mette", Say((SHOWN,), of=session.id), session=session)
 
 
-def reminds(where: Two, of_exercise: int = 0) -> Remind:
+def reminds(where: Two) -> Remind:
     """A reminder of Mette's."""
-    now, text = where.mettes.clock(), "" if of_exercise else "Call me"
-    due = now + timedelta(days=1)
-    return Remind(where.mettes.ids.next(), where.relation, {}, due, exercise=of_exercise, text=text)
+    due = where.mettes.clock() + timedelta(days=1)
+    return Remind(where.mettes.ids.next(), where.relation, {}, due, text="Call me")
 
 
 @pytest.mark.parametrize("written", [shows, lists])
@@ -144,27 +147,19 @@ async def test_a_remark_is_not_refused_in_the_middle_of_its_turn_but_the_turn_ru
         assert await where.rows("SELECT id FROM comments") == []
 
 
-@each(TAKEN_BACK, DELETED)
-async def test_whoever_has_just_read_what_is_taken_back_is_asked_to_delete_it(taking: Taking) -> None:
+async def test_whoever_has_just_read_what_is_taken_back_is_asked_to_delete_it() -> None:
     async with two() as where:
-        await where.while_open(shows(where), taking.of(where), by=where.mettes)
+        reads = where.turn("Mette", Look((where.share,)))
+        await where.while_open(reads, TAKEN_BACK.of(where), by=where.mettes)
         told = await where.rows("SELECT kind FROM notices WHERE person = :mette AND kind = 'taken_back'")
     assert told == [("taken_back",)]
 
 
-@each(*ENDING)
+@each(PARTED, NO_ROLE)
 async def test_no_reminder_stays_of_somebody_who_follows_no_more(taking: Taking) -> None:
     async with two() as where:
         await where.while_open(where.turn("Mette", reminds(where)), taking.of(where), by=where.mettes)
         assert await where.rows("SELECT id FROM reminders WHERE status = 'running'") == []
-        assert await where.rows("SELECT id FROM timers WHERE kind = 'reminder'") == []
-
-
-async def test_no_reminder_stays_of_an_exercise_that_is_deleted() -> None:
-    async with two() as where:
-        remind = reminds(where, where.exercise)
-        await where.while_open(where.turn("Mette", remind), DELETED.of(where), by=where.mettes)
-        assert await where.rows("SELECT status FROM reminders") == [("over",)]
         assert await where.rows("SELECT id FROM timers WHERE kind = 'reminder'") == []
 
 
@@ -178,11 +173,11 @@ async def test_a_code_of_somebody_whose_role_is_taken_away_works_no_more() -> No
 @pytest.mark.parametrize("at_desk", [True, False])
 async def test_a_report_that_was_being_handed_on_tells_nothing_that_is_taken_back(*, at_desk: bool) -> None:
     async with two() as where:
-        report = await begun(where)
-        asks = AskApproval(report, 1)
+        number = await begun(where)
+        asks = AskApproval(number, 1)
         first = where.at_desk(asks) if at_desk else where.turn("Mette", asks)
         await where.while_open(first, TAKEN_BACK.of(where), by=where.mettes)
-        states = await where.samirs.read(partial(versions, where=where, report=report))
+        states = await where.samirs.read(partial(versions, where=where, number=number))
     assert [(state, facts.get("activities")) for state, facts in states] == [("draft", None), ("asked", [])]
 
 
@@ -197,12 +192,25 @@ async def test_what_the_desk_does_by_what_was_taken_away_meanwhile_is_refused() 
 
 async def test_a_report_is_not_approved_that_is_written_on_meanwhile() -> None:
     async with two() as where:
-        report = await begun(where)
-        await where.mettes.write(where.at_desk(AskApproval(report, 1)))
-        yes, on = ApproveReport(report, 1), where.at_desk(WriteReport(report, 1, "More", ""))
+        number = await begun(where)
+        await where.mettes.write(where.at_desk(AskApproval(number, 1)))
+        yes, on = ApproveReport(number, 1), where.at_desk(WriteReport(number, 1, "More", ""))
         with pytest.raises(NotAllowed):
             await where.while_open(on, where.turn("Samir", yes), by=where.mettes)
         assert await where.rows("SELECT id FROM notices WHERE kind = 'report_approved'") == []
+
+
+async def test_what_was_approved_just_now_is_not_taken_back_at_the_desk() -> None:
+    """Her page says that he has answered, and shows what."""
+    async with two() as where:
+        number = await begun(where)
+        await where.mettes.write(where.at_desk(AskApproval(number, 1)))
+        yes = where.turn("Samir", ApproveReport(number, 1))
+        takes_back = partial(
+            report._write, number=1, clean={"assessment": "", "proposals": ""}, kind="take_back"
+        )
+        with pytest.raises(report.Stopped, match="answered"):
+            await where.while_open(yes, where.visiting(takes_back, report=to_base36(number)), by=where.samirs)
 
 
 async def test_scores_that_were_being_given_do_not_stand_beside_a_star_after_a_no() -> None:
@@ -227,16 +235,53 @@ async def test_nobody_is_told_of_a_call_that_was_not_wanted_any_more() -> None:
         assert await where.rows("SELECT id FROM notices WHERE kind = 'promised'") == []
 
 
-@pytest.mark.parametrize("ends", [Part, StopReminder])
-async def test_a_citizen_goes_by_nothing_that_whoever_follows_them_has_ended(
-    ends: Callable[[int], Deed],
+@pytest.mark.parametrize("kind", [Part, StopReminder, Propose, Erase])
+async def test_a_citizen_goes_by_nothing_that_whoever_follows_them_has_changed(
+    kind: type[Effect],
 ) -> None:
     async with two() as where:
         remind = reminds(where)
         await where.mettes.write(where.turn("Mette", remind))
-        deed = ends(where.relation if ends is Part else remind.reminder)
+        effects: dict[type[Effect], Effect] = {
+            Part: Part(where.relation),
+            StopReminder: StopReminder(remind.reminder),
+            Propose: Propose(where.relation, where.people["Nora"]),
+            Erase: Erase(),
+        }
         with pytest.raises(Conflict):
-            await where.overtaken("Samir", Say((SHOWN,)), by=where.turn("Mette", deed))
+            await where.overtaken("Samir", Say((SHOWN,)), by=where.turn("Mette", effects[kind]))
+
+
+async def test_whoever_comes_to_somebody_whose_role_is_taken_away_is_followed_by_nobody() -> None:
+    async with two() as where:
+        invite = Invite("12345678", "contact", where.mettes.clock() + timedelta(days=1))
+        await where.mettes.write(where.turn("Mette", invite))
+        joins = where.turn("Ali", Join(digest(invite.code)))
+        await where.while_open(joins, role_taken_away(where, by="Mette"), by=where.samirs)
+        assert await where.rows("SELECT ended_at FROM relations WHERE ended_at IS NULL") == []
+
+
+async def test_nobody_is_asked_about_a_colleague_whose_role_is_taken_away() -> None:
+    async with two() as where:
+        proposes = where.turn("Mette", Propose(where.relation, where.people["Nora"]))
+        await where.while_open(proposes, role_taken_away(where, "Nora"), by=where.mettes)
+        assert await where.rows("SELECT id FROM handovers WHERE answered_at IS NULL") == []
+
+
+async def test_a_colleague_whose_role_is_taken_away_takes_nobody_over() -> None:
+    async with two() as where:
+        _, accepts = await proposed(where)
+        await where.while_open(accepts, role_taken_away(where, "Nora", by="Mette"), by=where.samirs)
+        assert await where.rows("SELECT id FROM relations WHERE ended_at IS NULL") == []
+
+
+async def test_a_citizen_who_is_asked_no_more_about_a_colleague_answers_nothing() -> None:
+    async with two() as where:
+        number, _ = await proposed(where)
+        with pytest.raises(Conflict):
+            await where.overtaken(
+                "Samir", Decide(number, accepted=True), by=role_taken_away(where, "Nora", by="Mette")
+            )
 
 
 async def test_what_was_being_said_back_to_somebody_goes_with_what_they_end() -> None:
@@ -248,6 +293,13 @@ async def test_what_was_being_said_back_to_somebody_goes_with_what_they_end() ->
     assert left == []
 
 
+async def proposed(where: Two) -> tuple[int, Function[None]]:
+    """Samir is asked whether Nora may follow him instead: the number of that, and his turn in which he says yes."""
+    await where.mettes.write(where.turn("Mette", Propose(where.relation, where.people["Nora"])))
+    ((number,),) = await where.rows("SELECT id FROM handovers")
+    return number, where.turn("Samir", Decide(number, accepted=True))
+
+
 async def begun(where: Two) -> int:
     """Mette has begun a report about Samir; its id."""
     new, today = where.mettes.ids.next(), where.mettes.clock().date()
@@ -255,9 +307,9 @@ async def begun(where: Two) -> int:
     return new
 
 
-def versions(cursor: Cursor, where: Two, report: int) -> list[tuple[str, dict[str, Any]]]:
+def versions(cursor: Cursor, where: Two, number: int) -> list[tuple[str, dict[str, Any]]]:
     """The state, and the facts, of each version of a report, the newest first."""
-    found = reports.versions_of(cursor, where.samir, [report])
+    found = reports.versions_of(cursor, where.samir, [number])
     return [(each.state, each.content["facts"]) for each in found]
 
 

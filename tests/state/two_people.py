@@ -1,4 +1,4 @@
-"""Two people who follow, and are followed, each in a program of their own: both act at the same time, in a sure order."""
+"""Somebody who follows and somebody who is followed, each in a program of their own: they act in a sure order."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from bot.desk.visit import Visit
+from bot.engine.callbacks import to_base36
 from bot.engine.conversation import Outcome
 from bot.state import desk, people, shares
 from bot.state.commit import Writer
@@ -18,7 +19,7 @@ from bot.state.ids import Ids
 from bot.state.store import Store
 from tests import postgres
 from tests.state.company import Office
-from tests.state.helpers import BOT, Clock
+from tests.state.helpers import Clock
 from tests.talk import all_flows
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     T = TypeVar("T")
 
 PATIENCE: Final = 20.0
+COURSE: Final = 12
+"""Weeks."""
 SECRET: Final = {"flow": "elevator_pitch", "text": "Samir bager", "answers": []}
 
 
@@ -81,25 +84,33 @@ class Two:
             known, bot, _ = found
             meanwhile()
             writer = Writer(cursor, store.ids, bot, all_flows(), known, store.clock())
-            writer.commit(
-                Outcome(known.person, {session.id: session} if session else {}, effects), seen=True
-            )
+            writer.commit(Outcome(known.person, {session.id: session} if session else {}, effects), seen=True)
 
         return run
 
     def at_desk(self, *deeds: Deed) -> Function[None]:
         """What Mette does at the desk."""
-        given: dict[str, Any] = {"desk": SimpleNamespace(store=self.mettes), "request": None, "fields": {}}
 
-        def run(cursor: Cursor) -> None:
-            found = people.by_id(cursor, self.mette)
-            assert found is not None
-            new = self.mettes.ids.next()
-            desk.sign_in(cursor, new, self.mette, str(new), self.mettes.clock())
-            visit = Visit(session=new, known=found[0], now=self.mettes.clock(), roles=("contact",), **given)
-            visit.begin(cursor)
+        def run(cursor: Cursor, visit: Visit) -> None:
             for deed in deeds:
                 visit.do(cursor, deed)
+
+        return self.visiting(run)
+
+    def visiting(self, function: Callable[[Cursor, Visit], None], **address: str) -> Function[None]:
+        """What a page of the desk does for her, of which the address names these."""
+        request = SimpleNamespace(match_info={"relation": to_base36(self.relation), **address})
+        found = SimpleNamespace(store=self.mettes, course_weeks=COURSE, flows=all_flows())
+        given: dict[str, Any] = {"desk": found, "request": request, "fields": {}}
+
+        def run(cursor: Cursor) -> None:
+            mette = people.by_id(cursor, self.mette)
+            assert mette is not None
+            new = self.mettes.ids.next()
+            desk.sign_in(cursor, new, self.mette, str(new), self.mettes.clock())
+            visit = Visit(session=new, known=mette[0], now=self.mettes.clock(), roles=("contact",), **given)
+            visit.begin(cursor)
+            function(cursor, visit)
 
         return run
 
@@ -158,15 +169,12 @@ class Two:
         turn = asyncio.create_task(store.write(self.between(name, stands_still, *effects)))
         assert await asyncio.to_thread(loaded.wait, PATIENCE)
         try:
-            await asyncio.wait_for(
-                (self.samirs if store is self.mettes else self.mettes).write(by), PATIENCE
-            )
+            await asyncio.wait_for((self.samirs if store is self.mettes else self.mettes).write(by), PATIENCE)
         finally:
             goes_on.set()
             outcome = await asyncio.gather(turn, return_exceptions=True)
         if isinstance(outcome[0], BaseException):
             raise outcome[0]
-
 
     async def crosswise(self, mettes: Deed, samirs: Deed) -> None:
         """Both do something to the other: each has stored themselves before either asks for the other's row."""
@@ -176,7 +184,9 @@ class Two:
         def meeting(name: str, deed: Deed) -> Function[None]:
             def run(cursor: Cursor) -> None:
                 tries[name] += 1
-                cursor.execute("UPDATE people SET seen_at = seen_at WHERE id = :id", {"id": self.people[name]})
+                cursor.execute(
+                    "UPDATE people SET seen_at = seen_at WHERE id = :id", {"id": self.people[name]}
+                )
                 if tries[name] == 1:
                     stored.wait(PATIENCE)
                 self.turn(name, deed)(cursor)
