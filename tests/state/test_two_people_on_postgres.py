@@ -42,7 +42,8 @@ from bot.policy import NotAllowed
 from bot.state import relations, reports, roles
 from bot.state.deeds import Doer
 from bot.state.errors import Conflict
-from tests.state.two_people import two
+from bot.state.postgres_batch import WAITS
+from tests.state.two_people import PATIENCE, two
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,12 @@ def role_taken_away(where: Two, name: str = "Mette", by: str = "Samir") -> Funct
         take_away(doer, held.id)
 
     return run
+
+
+@pytest.fixture(autouse=True)
+def _without_haste(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever waits for a row goes on where they stand: to run again from the start would see all anew."""
+    monkeypatch.setattr("bot.state.postgres_batch.WAITS", int(PATIENCE * 1000))
 
 
 class Taking(NamedTuple):
@@ -313,8 +320,12 @@ def versions(cursor: Cursor, where: Two, number: int) -> list[tuple[str, dict[st
     return [(each.state, each.content["facts"]) for each in found]
 
 
-async def test_two_who_wait_for_one_another_both_get_done() -> None:
-    """Each has stored themselves, and then asks for the other."""
+@pytest.mark.parametrize("waits", [WAITS, int(PATIENCE * 1000)], ids=["held", "crossed"])
+async def test_two_who_wait_for_one_another_both_get_done(
+    waits: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each has stored themselves, and then asks for the other; who notices it first is either of us, or the server."""
+    monkeypatch.setattr("bot.state.postgres_batch.WAITS", waits)
     async with two() as where:
         remind = reminds(where)
         await where.mettes.write(where.turn("Mette", remind))

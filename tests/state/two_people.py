@@ -36,6 +36,10 @@ if TYPE_CHECKING:
 PATIENCE: Final = 20.0
 COURSE: Final = 12
 """Weeks."""
+WAITS: Final = (
+    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+)
+"""Who waits for a row that another program holds."""
 SECRET: Final = {"flow": "elevator_pitch", "text": "Samir bager", "answers": []}
 
 
@@ -131,31 +135,27 @@ class Two:
 
         It is committed once the second one waits for it, or has done all that it does too.
         """
-        done, met = Event(), Event()
-        tries = 0
+        done, goes_on = Event(), Event()
 
         def held_open(cursor: Cursor) -> None:
             first(cursor)
             done.set()
-            assert met.wait(PATIENCE)
+            assert goes_on.wait(PATIENCE)
 
         def meets(cursor: Cursor) -> T:
-            nonlocal tries
-            tries += 1
-            if tries > 1:
-                met.set()  # it has waited in vain, and comes again
             value = then(cursor)
-            met.set()
+            goes_on.set()
             return value
 
         other = self.samirs if by is self.mettes else self.mettes
         held = asyncio.create_task(by.write(held_open))
         assert await asyncio.to_thread(done.wait, PATIENCE)
-        try:
-            return await asyncio.wait_for(persistent(other, meets), PATIENCE)
-        finally:
-            met.set()
-            await asyncio.wait_for(held, PATIENCE)
+        met = asyncio.create_task(persistent(other, meets))
+        while not (met.done() or goes_on.is_set() or await self.rows(WAITS)):
+            pass
+        goes_on.set()
+        await asyncio.wait_for(held, PATIENCE)
+        return await asyncio.wait_for(met, PATIENCE)
 
     async def overtaken(self, name: str, *effects: Effect, by: Function[Any]) -> None:
         """A turn of somebody's that has loaded its person before this was stored elsewhere, and is stored after it."""
