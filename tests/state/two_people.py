@@ -101,7 +101,7 @@ class Two:
 
         return self.visiting(run)
 
-    def visiting(self, function: Callable[[Cursor, Visit], None], **address: str) -> Function[None]:
+    def visiting(self, function: Callable[[Cursor, Visit], object], **address: str) -> Function[None]:
         """What a page of the desk does for her, of which the address names these."""
         request = SimpleNamespace(match_info={"relation": to_base36(self.relation), **address})
         found = SimpleNamespace(store=self.mettes, course_weeks=COURSE, flows=all_flows())
