@@ -99,7 +99,7 @@ class Visit:
 
         Their own turns have loaded a version by which they run again; a page has none. Unfit as `write`.
         """
-        people.touch(cursor, self.me)
+        people.hold(cursor, self.me)
         if not signed_in.is_there(cursor, self.session):
             raise Unfit(SIGNED_OUT, 401)
 

@@ -61,7 +61,7 @@ def _is_elsewhere(doer: Doer, invitation: Invitation) -> bool:
 
 def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
     cursor, organisation, role = doer.cursor, invitation.organisation, invitation.role
-    people.touch(cursor, follower)
+    people.hold(cursor, follower)
     if not roles.has(cursor, follower, role, organisation):
         raise NotAllowed(f"person {follower} does not work for {organisation} any more")
     if any((each.staff, each.role) == (follower, role) for each in relations.of_citizen(cursor, doer.person)):
