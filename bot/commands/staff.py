@@ -261,6 +261,7 @@ def _says_yes(held: Employed, citizens: int) -> bool:
 
 def take_away(doer: Doer, role: int) -> None:
     """End a role of a person's as if they had resigned, and let them be told."""
+    people.touch(doer.cursor, doer.person)
     doer.do(Resign(role))
     doer.tell(doer.person, "removed", NEWS, subject=role, nameless=True)
 

@@ -17,7 +17,7 @@ from bot.engine.text import N_, Words
 from bot.flows._report_paper import document, period
 from bot.pictures.printing import page as printed
 from bot.policy import NotAllowed
-from bot.state import notices, report_facts, reports
+from bot.state import access, notices, people, report_facts, reports
 from bot.state.reporting import ANSWERED
 
 if TYPE_CHECKING:
@@ -251,6 +251,8 @@ def _write(cursor: Cursor, visit: Visit, number: int, clean: Texts, kind: str) -
     A version comes of something new in the texts, of asking again about one that was wished otherwise, and of taking
     one back; else there is nothing to save.
     """
+    followed = access.following(cursor, "know", visit.me, visit.number("relation"))
+    people.touch(cursor, followed.citizen)  # who may be answering just now
     found = opened(cursor, visit)
     version = found.version
     if not visit.first_time(cursor):

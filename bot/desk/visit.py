@@ -18,6 +18,7 @@ from bot.desk.navigation import places
 from bot.desk.pages import page
 from bot.engine.codes import digest
 from bot.state import desk as signed_in
+from bot.state import people
 from bot.state.deeds import Doer
 from bot.state.errors import Conflict
 
@@ -92,8 +93,7 @@ class Visit:
         """
 
         def still_here(cursor: Cursor) -> T:
-            if not signed_in.is_there(cursor, self.session):
-                raise Unfit(SIGNED_OUT, 401)
+            self.begin(cursor)
             return function(cursor, self, *more)
 
         for _ in range(TRIES - 1):
@@ -105,6 +105,15 @@ class Visit:
         done = await self.desk.store.write(function)
         self.desk.on_schedule()
         return done
+
+    def begin(self, cursor: Cursor) -> None:
+        """Wait for what is stored just now that changes what the reader may do; what comes later waits for them.
+
+        Their own turns have loaded a version by which they run again; a page has none. Unfit as `write`.
+        """
+        people.hold(cursor, self.me)
+        if not signed_in.is_there(cursor, self.session):
+            raise Unfit(SIGNED_OUT, 401)
 
     def first_time(self, cursor: Cursor) -> bool:
         """Note that the form was sent; False where it was sent before with the same in every field.

@@ -81,7 +81,10 @@ class Writer:
     hands_on: bool = False
 
     def commit(self, outcome: Outcome, *, seen: bool) -> None:
-        """Write a turn. Conflict where another turn of the person was committed since `known` was loaded."""
+        """Write a turn. Conflict where another turn of the person was committed since `known` was loaded.
+
+        Or a turn of somebody else's that has taken something away from them.
+        """
         person = outcome.person
         erased = any(isinstance(effect, Erase) for effect in outcome.effects)
         known = self.known

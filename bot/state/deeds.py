@@ -55,6 +55,7 @@ from bot.state import (
     observations,
     often,
     outbox,
+    people,
     relations,
     reminding,
     reporting,
@@ -110,6 +111,7 @@ class Doer:
                 self._show(deed)
             case DropCall():
                 for each in relations.of_citizen(self.cursor, self.person):
+                    people.touch(self.cursor, each.staff)
                     notices.outdate(self.cursor, each.staff, self.person, "call", self.now)
             case PromiseCall(notice):
                 self._promise_call(notice)
@@ -152,6 +154,7 @@ class Doer:
         What is still on its way of an errand about the citizen is taken back too.
         """
         cursor, citizen, staff = self.cursor, relation.citizen, relation.staff
+        people.touch(cursor, citizen, staff)
         reminding.end(self, relation)
         reporting.end(self, relation)
         handovers.decide_all(cursor, relation.id, self.now)
@@ -165,8 +168,9 @@ class Doer:
     def discard(self, exercise: int) -> None:
         """Delete an exercise of the person's own; reminders of it end, and whoever has read it is told."""
         cursor, me = self.cursor, self.person
-        reminding.lose(cursor, self.ids, me, exercise, self.now)
         followers = {each.staff for each in relations.of_citizen(cursor, me)}
+        people.touch(cursor, *followers)
+        reminding.lose(cursor, self.ids, me, exercise, self.now)
         self.ask_to_delete(exercise, followers)
         reporting.lose(cursor, self.ids, me, exercise, followers, self.now)
         exercises.discard(cursor, me, exercise)
@@ -262,6 +266,7 @@ class Doer:
             case Unshare(number, exercise):
                 relation = access.own_relation(cursor, self.person, number)
                 access.own(cursor, "share", self.person, exercise)
+                people.touch(cursor, relation.staff)
                 self.ask_to_delete(exercise, {relation.staff})
                 shares.withdraw(cursor, self.person, relation.staff, exercise, self.now)
                 reporting.lose(cursor, self.ids, self.person, exercise, {relation.staff}, self.now)
@@ -336,6 +341,7 @@ class Doer:
             case Allow(number, exercise, shown):
                 relation = access.own_relation(cursor, me, number)
                 access.own(cursor, "share", me, exercise)
+                people.touch(cursor, relation.staff)
                 observations.decide(cursor, self.ids, me, relation.staff, exercise, shown=shown)
 
     def _answered(self, share: Shared, viewer: int, place: str) -> tuple[int, Mapping[str, Any]]:

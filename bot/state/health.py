@@ -12,6 +12,7 @@ from bot.state import (
     answers,
     comments,
     observations,
+    people,
     relations,
     reporting,
     sessions,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 def forget(doer: Doer, closed: Collection[str]) -> None:
     """Delete what somebody has answered of what is closed: axes of the star, and interview questions."""
+    people.touch(doer.cursor, *(each.staff for each in relations.of_citizen(doer.cursor, doer.person)))
     asked = about_health.questions(closed)
     for session in sessions.overview(doer.cursor, doer.person, INTERVIEW):
         if about_health.is_about(session, asked):

@@ -63,6 +63,7 @@ def _is_elsewhere(doer: Doer, invitation: Invitation) -> bool:
 
 def _follow(doer: Doer, invitation: Invitation, follower: int) -> None:
     cursor, organisation, role = doer.cursor, invitation.organisation, invitation.role
+    people.hold(cursor, follower)
     if not roles.has(cursor, follower, role, organisation):
         raise NotAllowed(f"person {follower} does not work for {organisation} any more")
     if any((each.staff, each.role) == (follower, role) for each in relations.of_citizen(cursor, doer.person)):
@@ -92,6 +93,7 @@ def propose(doer: Doer, number: int, colleague: int) -> None:
     """Ask a citizen whether a colleague of the same organisation may follow them instead."""
     cursor = doer.cursor
     relation = access.following(cursor, "hand_over", doer.person, number)
+    people.touch(cursor, relation.citizen, colleague)
     nobody_new = colleague in (doer.person, relation.citizen)
     if nobody_new or not roles.has(cursor, colleague, relation.role, relation.organisation):
         raise NotAllowed(f"person {colleague} is no colleague of {doer.person}")
@@ -106,6 +108,7 @@ def stand_down(doer: Doer) -> None:
         relation = relations.get(doer.cursor, asked.relation)
         if relation is None or roles.has(doer.cursor, doer.person, relation.role, relation.organisation):
             continue
+        people.touch(doer.cursor, relation.citizen)
         if handovers.decide_all(doer.cursor, relation.id, doer.now):  # else it was answered just now
             doer.tell(relation.staff, "unavailable", QUEUE, about=relation.citizen)
 
@@ -122,6 +125,7 @@ def decide(doer: Doer, number: int, *, accepted: bool, keep: bool) -> None:
         or relation.ended_at is not None
     ):
         raise NotAllowed(f"person {doer.person} was not asked {number}")
+    people.touch(cursor, relation.staff, proposed.colleague)
     if not handovers.decide(cursor, number, now, accepted=accepted):
         raise Conflict(f"the question {number} needs no answer any more; run the turn again")
     if not accepted:

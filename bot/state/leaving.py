@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.state import invitations, joining, outbox, relations, roles
+from bot.state import invitations, joining, outbox, people, relations, roles
 from bot.state.notices import NEWS, QUEUE
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def leave(doer: Doer) -> None:
 def let_go(doer: Doer) -> None:
     """Take back their codes, what is on its way to tell of them, and what would stay behind with others."""
     cursor, person = doer.cursor, doer.person
+    followed = (each.citizen for each in relations.of_staff(cursor, person))
+    people.touch(cursor, *relations.ever_of_citizen(cursor, person), *followed)
     for relation in relations.of_citizen(cursor, person):
         doer.forget_drafts(relation)
     for staff in relations.ever_of_citizen(cursor, person):  # also whoever's list says that they have parted

@@ -131,6 +131,24 @@ _MOVED: Final = (
 )
 
 
+def touch(cursor: Cursor, *those: int) -> None:
+    """What the turns of these people go by is about to be changed.
+
+    Where one of them is in a turn elsewhere it is waited for, if it has saved them, so that all is seen which it has
+    stored; if it has not, it becomes a Conflict and runs again. So this comes before that is read, or deleted.
+    """
+    for each in sorted({*those}):  # in one order, or two would more often wait crosswise
+        cursor.execute("UPDATE people SET version = version + 1 WHERE id = :id", {"id": each})
+
+
+def hold(cursor: Cursor, person_id: int) -> None:
+    """What somebody may do has to stay as it is until this is stored: whoever changes it waits, or is waited for.
+
+    Nothing of them is changed; a row that is written is held, on every database.
+    """
+    cursor.execute("UPDATE people SET version = version WHERE id = :id", {"id": person_id})
+
+
 def seen(cursor: Cursor, person_id: int, now: datetime) -> None:
     """Somebody has written or tapped whose row cannot be loaded, and so is not saved."""
     cursor.execute(

@@ -22,6 +22,7 @@ from bot.state import (
     deliveries,
     ledger,
     outbox,
+    people,
     relations,
     reminder_answers,
     reminders,
@@ -133,12 +134,14 @@ def _stop(doer: Doer, number: int) -> None:
     found = reminders.get(doer.cursor, number)
     if found is None or doer.person not in (found.sender, found.citizen):
         raise NotAllowed(f"person {doer.person} may not stop the reminder {number}")
+    people.touch(doer.cursor, found.sender, found.citizen)
     stop(doer.cursor, found, "stopped" if doer.person == found.citizen else "ended", doer.now)
 
 
 def _decline(doer: Doer, deed: Decline) -> None:
     """Whoever follows the person reminds them no more, or may do so again."""
     relation = access.own_relation(doer.cursor, doer.person, deed.relation)
+    people.touch(doer.cursor, relation.staff)
     relations.decline(doer.cursor, doer.person, relation.staff, doer.now if deed.declined else None)
 
 

@@ -15,7 +15,7 @@ from bot.engine.report_deeds import (
 )
 from bot.flows._report_facts import without_exercise
 from bot.policy import NotAllowed
-from bot.state import access, notices, relations, report_facts, reports
+from bot.state import access, notices, people, relations, report_facts, reports
 from bot.state.errors import Tampered
 from bot.state.notices import NEWS, QUEUE
 from bot.state.reports import EMPTY, Report
@@ -185,6 +185,7 @@ def _mine(doer: Doer, number: int, version: int) -> tuple[Report, Version]:
     if report is None or report.relation is None:
         raise NotAllowed(f"person {doer.person} writes no report {number}")
     access.following(doer.cursor, "report", doer.person, report.relation)
+    people.touch(doer.cursor, report.citizen)
     return report, _newest(doer, report, version)
 
 

@@ -168,9 +168,9 @@ class Store:
         """A function whose first id is above all that others have given by then.
 
         Their clocks may be ahead of ours, and what is said or answered later must have the higher id. A turn asks for
-        an id when it has loaded its person: what others have said to them by then is counted, and whoever says
-        something after that has changed the person, which is a Conflict. Others whose clocks are behind go on from
-        the same highest id, so each begins a bit further; and where a function is run a second time, further still.
+        an id when it has loaded its person: what others have said to them by then is counted, and a later turn of
+        their own is a Conflict. Others whose clocks are behind go on from the same highest id, so each begins a bit
+        further; and where a function is run a second time, further still.
         """
         runs = 0
 

@@ -287,6 +287,8 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     people.create: lambda c, who: people.create(c, BOT, 99, 99, Person(99), organisation(c), NOW),
     people.erase: lambda c, who: people.erase(c, who.id),
     people.seen: lambda c, who: people.seen(c, who.id, NOW),
+    people.hold: lambda c, who: people.hold(c, who.id),
+    people.touch: lambda c, who: people.touch(c, who.id),
     people.energy_of: energy_opened,
     people.here: lambda c, who: people.here(c, who.id),
     people.find: lambda c, who: people.find(c, BOT, who.user),
