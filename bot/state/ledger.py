@@ -88,7 +88,8 @@ def is_new(cursor: Cursor) -> bool:
     if known(cursor).position:
         return False
     cursor.execute(
-        "SELECT 1 FROM people WHERE seen_at > (SELECT applied_at FROM migrations WHERE name = :since) LIMIT 1",
+        "SELECT 1 FROM people WHERE seen_at > (SELECT applied_at FROM migrations WHERE name = :since)"
+        " ORDER BY seen_at DESC LIMIT 1",
         {"since": SINCE},
     )
     return cursor.fetchone() is None
@@ -96,7 +97,7 @@ def is_new(cursor: Cursor) -> bool:
 
 def is_of_somebody(cursor: Cursor) -> bool:
     """Whether anybody is in this database whose erasure a ledger could name."""
-    cursor.execute("SELECT 1 FROM people WHERE seen_at >= 0 LIMIT 1", {})
+    cursor.execute("SELECT 1 FROM people WHERE seen_at >= 0 ORDER BY seen_at LIMIT 1", {})
     return cursor.fetchone() is not None
 
 

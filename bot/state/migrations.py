@@ -23,7 +23,7 @@ from bot.state.marks import marks_by_bot
 from bot.state.observations import stars_side_by_side
 from bot.state.old_codes import codes_as_digests
 from bot.state.organisations import kept_elsewhere
-from bot.state.outbox_tables import answers_first, held_while_blocked, messages_about_others
+from bot.state.outbox_tables import answers_first, held_apart, held_while_blocked, messages_about_others
 from bot.state.people import energy_sealed
 from bot.state.recordings import spoken_to_others
 from bot.state.relations import wish_for_no_reminders
@@ -83,6 +83,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0039 held while blocked": held_while_blocked,
     "0040 timers by bot": timers_by_bot,
     "0042 fewer pages a turn": fewer_pages_a_turn,
+    "0043 held apart": held_apart,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

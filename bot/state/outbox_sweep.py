@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from bot.state import outbox
 from bot.state.values import to_ms
 
 if TYPE_CHECKING:
@@ -12,11 +13,11 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 AT_ONCE: Final = 2_000
-"""So many old messages, or a few more of the same moment, are looked at in one transaction: nobody waits for long."""
-_BLOCKED: Final = (
-    "CASE WHEN EXISTS (SELECT 1 FROM addresses a WHERE a.bot = outbox.bot AND a.chat_id = outbox.chat_id"
-    " AND a.blocked_at IS NOT NULL) THEN 1 ELSE 0 END"
-)
+"""So many old messages, or a few more of the same moment, are looked at in one transaction: nobody waits for long.
+
+No more chats than that are set right in one either."""
+_WAITS: Final = "SELECT chat_id FROM outbox WHERE status = 'waiting' AND held = {} AND bot = :bot"
+_BLOCKED: Final = "SELECT chat_id FROM addresses WHERE blocked_at IS NOT NULL AND bot = :bot"
 
 
 def purge(cursor: Cursor, before: datetime) -> bool:
@@ -58,15 +59,21 @@ def purge(cursor: Cursor, before: datetime) -> bool:
 
 
 def set_held(cursor: Cursor, bot: int) -> None:
-    """See to it that what waits is held where its chat is blocked, and nowhere else.
+    """See to it that what waits is held where its chat is blocked, and nowhere else; `AT_ONCE` chats at most.
 
-    Looks at all that waits. Where several programs write, one may store a message just as another one stores that its
-    chat is blocked, or free again: neither sees the other's row.
+    Where several programs write, one may store a message just as another one stores that its chat is blocked, or free
+    again: neither sees the other's row. What is held, what else waits and who has blocked the bot stand each in an
+    index of their own, so that nothing of anybody else is looked at.
     """
-    cursor.execute(
-        f"UPDATE outbox SET held = {_BLOCKED} WHERE status = 'waiting' AND bot = :bot AND held <> {_BLOCKED}",  # noqa: S608 - constants
-        {"bot": bot},
-    )
+    for chat in _chats(cursor, bot, f"{_WAITS.format(1)} EXCEPT {_BLOCKED}"):
+        outbox.release(cursor, bot, chat)
+    for chat in _chats(cursor, bot, f"{_WAITS.format(0)} INTERSECT {_BLOCKED}"):
+        outbox.hold(cursor, bot, chat)
+
+
+def _chats(cursor: Cursor, bot: int, those: str) -> list[int]:
+    cursor.execute(f"{those} LIMIT :most", {"bot": bot, "most": AT_ONCE})
+    return [chat for (chat,) in cursor.fetchall()]
 
 
 def _border(cursor: Cursor, before: datetime) -> tuple[int, bool]:

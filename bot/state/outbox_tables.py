@@ -39,3 +39,12 @@ def held_while_blocked(cursor: Cursor) -> None:
         "CREATE INDEX outbox_wakes ON outbox (bot, not_before) WHERE status = 'waiting' AND held = 0",
     ):
         cursor.execute(statement, {})
+
+
+def held_apart(cursor: Cursor) -> None:
+    """The migration by which who has blocked the bot, and what is held for them, is found beside all others."""
+    for statement in (
+        "CREATE INDEX addresses_blocked ON addresses (bot, chat_id) WHERE blocked_at IS NOT NULL",
+        "CREATE INDEX outbox_held ON outbox (bot, chat_id) WHERE status = 'waiting' AND held = 1",
+    ):
+        cursor.execute(statement, {})

@@ -131,14 +131,18 @@ def queues(cursor: Cursor, bot: int, now: datetime) -> Queues:
 
 
 def _messages(cursor: Cursor, bot: int, now: datetime) -> tuple[int, int, datetime | None]:
+    """What is held stands in an index of its own, and is counted in it: it can be much, and stays for long."""
     cursor.execute(
-        "SELECT COUNT(*), COUNT(CASE WHEN held <> 0 THEN 1 END),"
-        " MIN(CASE WHEN held = 0 AND (error <> :flood OR not_before <= :now) THEN created_at END)"
-        " FROM outbox WHERE status = 'waiting' AND bot = :bot",
+        "SELECT COUNT(*), MIN(CASE WHEN error <> :flood OR not_before <= :now THEN created_at END)"
+        " FROM outbox WHERE status = 'waiting' AND held = 0 AND bot = :bot",
         {"bot": bot, "flood": FLOOD, "now": to_ms(now)},
     )
-    every, held, oldest = cursor.fetchone()
-    return every - held, held, optional_moment(oldest)
+    waiting, oldest = cursor.fetchone()
+    cursor.execute(
+        "SELECT COUNT(*) FROM outbox WHERE status = 'waiting' AND held = 1 AND bot = :bot", {"bot": bot}
+    )
+    (held,) = cursor.fetchone()
+    return waiting, held, optional_moment(oldest)
 
 
 def _timers(cursor: Cursor, bot: int, now: datetime) -> tuple[int, datetime | None]:

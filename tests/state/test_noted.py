@@ -129,7 +129,6 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "outbox.part",
         "outbox.postpone",
         "outbox.sent",
-        "outbox_sweep.set_held",
         "people.block",
         "people.seen",
         "people.unblock",

@@ -42,21 +42,21 @@ Of the erasure ledger there is what has no line yet, and how far it went: a row 
 
 
 WORK_AT_HAND = {
-    "outbox_waiting": "what waits to be sent",
     "outbox_next": "what waits to be sent",
     "outbox_wakes": "what waits to be sent",
-    "outbox_told": "what waits to tell one of the staff of others",
+    "outbox_told": "what waits to tell one of the staff of others, where they have blocked the bot for 30 days at most",
     "outbox_letters": "what Telegram has refused, until an operator has looked at it",
     "answers_unheard": "recordings that wait to be written down",
     "roles_one": "the staff",
 }
 """Partial indexes that may be walked through: they hold only rows that are still to be dealt with, and why."""
 MANY_SHARE = {
-    "answers_unheard", "broken_at", "consents_organisation", "data_keys_master", "desk_links_expires",
-    "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt", "outbox_finished",
-    "outbox_next", "outbox_told", "outbox_waiting", "outbox_wakes", "people_organisation", "people_seen",
-    "people_undecided", "relations_organisation", "reminders_ended", "reports_organisation", "roles_organisation",
-    "set_aside_received", "timers_due", "timers_retention", "timers_undecided", "updates_received", "wrong_codes_tried",
+    "addresses_blocked", "answers_unheard", "broken_at", "consents_organisation", "data_keys_master",
+    "desk_links_expires", "desk_sessions_seen", "figures_month", "invitations_organisation", "notices_dealt",
+    "outbox_finished", "outbox_held", "outbox_next", "outbox_told", "outbox_waiting", "outbox_wakes",
+    "people_organisation", "people_seen", "people_undecided", "relations_organisation", "reminders_ended",
+    "reports_organisation", "roles_organisation", "set_aside_received", "timers_due", "timers_retention",
+    "timers_undecided", "updates_received", "wrong_codes_tried",
 }  # fmt: skip
 """Indexes of which one part can hold very many rows: of an organisation, of a bot, of before a moment."""
 PARTS = {
@@ -83,13 +83,17 @@ PARTS = {
         "keeping.look_after": "people_undecided timers_due timers_retention timers_undecided",
         "outbox.next_wakeup": "outbox_wakes",
         "outbox.waiting_chats": "outbox_next",
-        "outbox_sweep.set_held": "outbox_waiting",
         "timers.due": "timers_due",
         "timers.find_bots": "timers_due",
         "timers.next_due": "timers_due",
         "unheard.due": "answers_unheard",
         "watching.left_behind": "timers_retention timers_undecided",
-        "watching.queues": "outbox_waiting timers_due",
+    },
+    "what waits is counted; what is held too, in the index alone: it stays for as long as somebody is away": {
+        "watching.queues": "outbox_held outbox_wakes timers_due",
+    },
+    "each hour, where several programs write: what is held, and who has blocked the bot, by its chat and no more": {
+        "outbox_sweep.set_held": "addresses_blocked outbox_held outbox_wakes",
     },
     "wrong codes of the last hour": {
         "invitations.are_guessed": "wrong_codes_tried",

@@ -69,6 +69,7 @@ NO_QUERIES = {
     outbox_tables.messages_about_others,
     outbox_tables.answers_first,
     outbox_tables.held_while_blocked,
+    outbox_tables.held_apart,
     comments.answers_beside_remarks,
     relations.wish_for_no_reminders,
     invitations.tries_by_address,

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
+
+import pytest
 
 from bot.state import outbox, outbox_sweep, people, watching
 from tests.state.contract.test_outbox import chats, column, following, mark_sent, put, wakeup
@@ -90,3 +93,18 @@ async def test_what_was_written_just_as_a_chat_was_free_again_goes_after_the_nex
     await store.write(lambda cursor: outbox_sweep.set_held(cursor, BOT))
     assert await chats(store) == [ANNA]
     assert [await column(store, each, "held") for each in (kept, row, sent)] == [1, 0, 1]
+
+
+@pytest.mark.parametrize("held", [0, 1])
+async def test_very_many_are_set_right_a_part_at_a_time(
+    store: Store, clock: Clock, monkeypatch: pytest.MonkeyPatch, held: int
+) -> None:
+    monkeypatch.setattr(outbox_sweep, "AT_ONCE", 1)
+    rows = [await put(store, each) for each in (await anna(store), await bent(store))]
+    for chat in (ANNA, BENT) if not held else ():
+        await store.write(partial(people.block, bot=BOT, chat_id=chat, now=clock()))
+    for each in rows:
+        await written_past(store, each, held)
+    for wrong in (1, 0):
+        await store.write(lambda cursor: outbox_sweep.set_held(cursor, BOT))
+        assert sum([await column(store, each, "held") == held for each in rows]) == wrong
