@@ -326,7 +326,7 @@ async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:
             return "refused"
 
         assert await store.write(busy) == "refused"
-        names = await store.read(lambda cursor: bots.link(cursor, "x"))
+        names = await store.read(lambda cursor: bots.link(cursor, "x", BOT))
         assert "jobstjernen_bot" in names
 
 

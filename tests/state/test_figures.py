@@ -16,7 +16,7 @@ from bot.flows.content import star
 from bot.state import exercises, figures, organisations, people, tally, versions
 from bot.state.ids import Ids
 from tests.copies import migrated, opened
-from tests.crowd import Crowd, count_months
+from tests.crowd import BOT, Crowd, count_months
 
 if TYPE_CHECKING:
     from bot.state.connection import Connection
@@ -31,7 +31,7 @@ CONTENT = star.packaged()
 def crowd(name: str = "Kommunen", since: datetime = FIRST) -> Crowd:
     """An organisation in a database of its own."""
     cursor, ids = opened(migrated(NOW)).cursor(), Ids(lambda: NOW, beside=True)
-    return Crowd(cursor, ids, organisations.ensure(cursor, name, "x@example.org", ids, since))
+    return Crowd(cursor, ids, organisations.ensure(cursor, BOT, name, "x@example.org", ids, since).id)
 
 
 def october(town: Crowd) -> dict[str, Figure]:
@@ -320,7 +320,7 @@ def test_no_more_than_a_year_is_told() -> None:
 def test_an_organisation_that_changes_its_name_keeps_its_figures() -> None:
     town, who = busy()
     before = counted(town)
-    renamed = organisations.ensure(town.cursor, "Jobhuset", "x", town.ids, FIRST)
+    renamed = organisations.ensure(town.cursor, BOT, "Jobhuset", "x", town.ids, FIRST).id
     people.erase(town.cursor, who[0])
     after = figures.of_organisation(town.cursor, renamed)
     assert (renamed != town.organisation, after) == (True, before)

@@ -14,6 +14,7 @@ from bot.engine.session import Session
 from bot.engine.text import WithYear, Words
 from bot.state import (
     answers,
+    bots,
     comments,
     consents,
     migrations,
@@ -78,14 +79,14 @@ async def test_people_their_organisation_and_exercises_come_through(tmp_path: Pa
         assert known is not None
         assert (known.person.name, known.person.agreed, known.person.hat) == ("Anna", True, "")
         assert known.organisation == 2
-        assert await store.read(lambda cursor: organisations.named(cursor, "")) == 2, "the one of the bot"
+        assert await store.read(lambda cursor: bots.organisation_of(cursor, BOT)) == 2, "the one of the bot"
         consent = await store.read(lambda cursor: consents.current(cursor, 41))
         assert consent is not None
         assert consent.organisation == 1
         session = await store.read(lambda cursor: sessions.load(cursor, 41, 7))
         assert session is not None
         assert (session.at, session.about) == ("who", 0)
-        own = await store.write(lambda c: organisations.ensure(c, "Now", "new", store.ids, clock()))
+        own = await store.write(lambda c: organisations.ensure(c, BOT, "Now", "new", store.ids, clock()).id)
         assert own == 2
 
 
