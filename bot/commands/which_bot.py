@@ -51,7 +51,7 @@ def named(cursor: Cursor, given: int | None, environment: Mapping[str, str]) -> 
 
 
 def here(cursor: Cursor, url: str, moment: datetime) -> list[int]:
-    """The bots that work on a database, the one that was heard of last first; none where none has ever begun.
+    """The bots that work on a database; none where none has ever begun.
 
     On SQLite only one program runs: whoever was here before it was replaced. On PostgreSQL a bot counts until nothing
     was heard of it for as long as `GIVEN_UP`, and the last one for ever.
@@ -60,7 +60,7 @@ def here(cursor: Cursor, url: str, moment: datetime) -> list[int]:
     last = list(beats)[:1]
     if not databases.is_postgres(url):
         return last
-    return [bot for bot, beaten in beats.items() if moment - beaten <= GIVEN_UP] or last
+    return sorted(bot for bot, beaten in beats.items() if moment - beaten <= GIVEN_UP) or last
 
 
 def one(
