@@ -73,6 +73,13 @@ def is_anybodys(cursor: Cursor, organisation: int) -> bool:
     return bool(cursor.fetchone()[0])
 
 
+def organisations_of_others(cursor: Cursor, bot: int) -> set[int]:
+    """The organisations that other bots work for, and this one does not."""
+    own = organisation_of(cursor, bot)
+    cursor.execute("SELECT organisation FROM bots WHERE bot <> :bot", {"bot": bot})
+    return {organisation for (organisation,) in cursor.fetchall()} - {own}
+
+
 def link(cursor: Cursor, code: str, bot: int) -> str:
     """The address that begins a chat with a bot, with a code; "" where its name is not known."""
     cursor.execute("SELECT username FROM bots WHERE bot = :bot", {"bot": bot})

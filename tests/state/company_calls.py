@@ -154,6 +154,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     bots.link_of: lambda c, who: bots.link_of(c, "x", who.id),
     bots.meet: lambda c, who: bots.meet(c, 1),
     bots.organisation_of: lambda c, who: bots.organisation_of(c, BOT),
+    bots.organisations_of_others: lambda c, who: bots.organisations_of_others(c, 1),
     bots.remember: lambda c, who: bots.remember(c, 1, "a_bot"),
     bots.work_for: lambda c, who: bots.work_for(c, BOT, place(c)),
     comments.about_others: lambda c, who: comments.about_others(c, who.id),

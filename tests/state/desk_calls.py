@@ -62,7 +62,7 @@ def coordinate(cursor: Cursor, who: Someone) -> int:
 def uncounted(cursor: Cursor, _: Someone) -> None:
     """Of an organisation that is here since before this month."""
     cursor.execute("UPDATE organisations SET created_at = 0", {})
-    assert figures.uncounted(cursor, NOW)
+    assert figures.uncounted(cursor, BOT, NOW)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {

@@ -28,6 +28,7 @@ from bot.state import (
     shown_days,
 )
 from bot.state.connection import connected
+from bot.state.ids import Ids
 from bot.state.values import to_json, to_ms
 from tests import postgres
 from tests.keys import KEYS
@@ -168,6 +169,44 @@ def test_each_timer_that_was_set_before_becomes_that_of_the_bot_which_reaches_it
             migrations.apply(cursor, name, Clock().now)
         cursor.execute("SELECT id, bot, due_at, version FROM timers ORDER BY id")
         assert cursor.fetchall() == [(1, 7002, 7, 1), (2, 7002, 8, 2), (3, 7001, 7, 1), (4, 0, 7, 1)]
+
+
+OF_ONE_FLAG = (
+    "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (2, 'Fremad', '', 1, 1),"
+    " (3, 'Den Anden', '', 0, 1)",
+    "INSERT INTO bots (bot, username) VALUES (7001, 'fremad_bot')",
+    "INSERT INTO pulses (bot, beaten_at) VALUES (7001, 5), (7003, 5)",
+)
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_each_bot_that_was_here_works_for_the_one_organisation_and_takes_its_own_people_where_it_belongs(
+    backend: str, tmp_path: Path
+) -> None:
+    """Two bots had taken each other's people: all of them were the organisation's of whichever started last."""
+    with emptiest(backend, tmp_path) as cursor:
+        cursor.execute(migrations.TABLE)
+        for name in migrations.MIGRATIONS:
+            if name == "0044 own organisations":
+                for statement in OF_ONE_FLAG:
+                    cursor.execute(statement)
+                for person, bot in ((41, 7001), (42, 7002)):
+                    cursor.execute(PERSON.replace("41", str(person)))
+                    where = {"bot": bot, "person": person}
+                    cursor.execute(
+                        "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (:bot, 9, 9, :person)",
+                        where,
+                    )
+            migrations.apply(cursor, name, Clock().now)
+        assert bots.known(cursor) == {7001: "fremad_bot", 7002: "", 7003: ""}
+        assert [bots.organisation_of(cursor, bot) for bot in (7001, 7002, 7003)] == [2, 2, 2]
+        ids = Ids(Clock(), beside=True)
+        assert organisations.ensure(cursor, 7001, "Fremad", "x", ids, Clock().now) == organisations.Own(2)
+        assert organisations.ensure(cursor, 7002, "Den Anden", "y", ids, Clock().now) == organisations.Own(
+            3, 1
+        )
+        cursor.execute("SELECT id, organisation FROM people ORDER BY id")
+        assert cursor.fetchall() == [(41, 2), (42, 3)]
 
 
 REMARKED = (
