@@ -73,7 +73,7 @@ def conversation(folder: Path) -> tuple[Connection, Callable[[int], None]]:
     connection = opening.connect_writer(path, keys, 1.0, lambda: None)
     ids = Ids(lambda: next(clock))
     with transaction(connection):
-        organisation = organisations.ensure(connection.cursor(), "Fremad", "12 34 56 78", ids, BEGUN)
+        organisation = organisations.ensure(connection.cursor(), BOT, "Fremad", "12 34 56 78", ids, BEGUN).id
     messages = count(1)
     turns = Turns(BOT, organisation, FLOWS, catalogues(), ids)
 

@@ -51,7 +51,8 @@ SERVERS = (["demo"], ["run"], ["serve"], ["work"], ["phone"])
 def parser(chosen: str = "") -> argparse.ArgumentParser:
     """The command line, with the options of the chosen command; the others are not even loaded."""
     only = (
-        "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER, `status` also HEALTH_*"
+        "commands on a database read only\nDATABASE_URL, the key and ERASURE_LEDGER, `status` also HEALTH_*,\n"
+        "and which bot TELEGRAM_TOKEN is of"
     )
     variables = "\n".join(f"  {name:22}{meaning}" for name, meaning in VARIABLES.items())
     whole = Parser(

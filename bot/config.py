@@ -200,6 +200,12 @@ def _token(environment: Mapping[str, str]) -> str:
     return _matching(environment, "TELEGRAM_TOKEN", TOKEN, "a token like 123456:ABC-def from @BotFather")
 
 
+def bot(environment: Mapping[str, str]) -> int | None:
+    """The number of the bot whose token stands in the environment, None where none does: all that commands read."""
+    given = environment.get("TELEGRAM_TOKEN", "").strip()
+    return int(_token(environment).partition(":")[0]) if given else None
+
+
 def _api_url(environment: Mapping[str, str]) -> str:
     return _url(environment, "TELEGRAM_API_URL", default=TELEGRAM)
 

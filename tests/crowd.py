@@ -99,7 +99,7 @@ class Crowd:
 def count_months(crowd: Crowd, now: datetime) -> None:
     """What the program does by itself, once months are over."""
     figures.forget_ahead(crowd.cursor, now)
-    while found := figures.uncounted(crowd.cursor, now):
+    while found := figures.uncounted(crowd.cursor, BOT, now):
         place, month = found
         told = tally.of_month(crowd.cursor, place, month, Content().star)
         figures.keep(crowd.cursor, crowd.ids.next(), place, month, told)

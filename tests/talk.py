@@ -81,7 +81,9 @@ class World:
         ids = Ids(lambda: self.now, bits=self._bits)
         self.connection: Connection = self.begun()
         cursor = self.connection.cursor()
-        organisation = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, self.now)
+        organisation = organisations.ensure(
+            cursor, BOT, "Demoforeningen", "demo@example.org", ids, self.now
+        ).id
         bots.remember(cursor, BOT, "practice_phone_bot")
         self.turns = Turns(BOT, organisation, flows, every_language(), ids, desk_url=DESK_URL, voiced=VOICED)
 

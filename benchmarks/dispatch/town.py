@@ -34,7 +34,7 @@ def build(environment: Mapping[str, str], citizens: int, seconds: float) -> None
     database, now = database_of(settings), datetime.now(UTC)
     with beside(database, clock=lambda: now) as (cursor, ids):
         name, contact = settings.organisation_name, settings.organisation_contact
-        place = organisations.ensure(cursor, name, contact, ids, now)
+        place = organisations.ensure(cursor, settings.bot, name, contact, ids, now).id
         mentor = _person(cursor, ids, settings.bot, FIRST - 1, place, now)
         roles.give(cursor, ids.next(), mentor, place, "mentor", now)
         for number in range(citizens):

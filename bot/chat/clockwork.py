@@ -173,7 +173,7 @@ class Clockwork:
         """Count what is over and not counted yet. It is read beside the turns, which wait for none of it."""
         store = self._store
         try:
-            while found := await store.read(partial(figures.uncounted, now=now)):
+            while found := await store.read(partial(figures.uncounted, bot=self._turns.bot, now=now)):
                 place, month = found
                 of_month = partial(tally.of_month, organisation=place, month=month, star=self._star)
                 told = await store.read(of_month)

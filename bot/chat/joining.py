@@ -114,7 +114,8 @@ def open_invitations(company: Company, _: Session, context: Context) -> tuple[di
 
 def invitation_link(company: Company, session: Session, _: Context) -> str:
     """The address that carries the code which was just made; "" where the bot's own name is not known."""
-    return bots.link(company.cursor, str(session.answers.get("made", {}).get("value", "")))
+    code = str(session.answers.get("made", {}).get("value", ""))
+    return bots.link_of(company.cursor, code, company.me)
 
 
 def held_roles(company: Company, _: Session, __: Context) -> tuple[dict[str, Any], ...]:

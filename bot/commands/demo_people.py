@@ -77,7 +77,9 @@ class Settling:
     def settle(self, new: Sequence[Holder]) -> None:
         """Whoever is stored, or connected, already stays so: a demo that was killed half-way goes on from there."""
         name, contact = self.config.organisation_name, self.config.organisation_contact
-        organisation = organisations.ensure(self.cursor, name, contact, self.ids, self.now)
+        organisation = organisations.ensure(
+            self.cursor, self.config.bot, name, contact, self.ids, self.now
+        ).id
         for holder in new:
             if self._known(holder) is None:
                 self._welcome(holder, organisation)

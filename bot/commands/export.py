@@ -10,15 +10,13 @@ import structlog
 from bot.chat.copies import as_json
 from bot.commands import storage
 from bot.commands.arguments import number
+from bot.commands.which_bot import MOST, bot_id
 from bot.state import databases, export
 
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Mapping
 
-
-MOST = 2**52
-"""Telegram promises that a user id has no more than 52 bits."""
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +34,6 @@ def add_person(parser: argparse.ArgumentParser) -> None:
 
 
 user_id = number("a Telegram user id, which is a number: people find theirs under /mydata", 1, MOST - 1)
-bot_id = number("the number of a bot, with which its token begins", 1, MOST - 1)
 
 
 def nobody(user: int) -> str:

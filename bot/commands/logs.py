@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 KNOWN: Final = frozenset({
     "api", "at", "chat", "error", "failures", "host", "intake", "key", "keys", "kind", "language", "logger", "method",
-    "missing", "offered", "path", "person", "port", "reason", "receipt", "recording", "row", "seconds",
+    "missing", "offered", "path", "people", "person", "port", "reason", "receipt", "recording", "row", "seconds",
     "through", "timer", "times", "update",
 })  # fmt: skip
 """What an event may name besides itself. Anything else is left out, whoever adds it."""

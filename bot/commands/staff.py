@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import structlog
 
 from bot import policy
-from bot.commands import storage
+from bot.commands import storage, which_bot
 from bot.commands.arguments import number
 from bot.commands.clock import now
 from bot.commands.counting import several
@@ -58,6 +58,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--role", required=True, type=role, metavar="ROLE", help=f"what the new one shall be: {KNOWN}"
     )
     invite_.add_argument("--organisation", default="", metavar="NAME", help="where (default: the bot's own)")
+    which_bot.add_option(invite_, "the only one there is")
     invite_.add_argument(
         "--days", type=number(A_WHILE, *DAYS), default=7, help="how long the link works (default 7)"
     )
@@ -98,7 +99,7 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     database = storage.database(environment)
     match options.what:
         case "invite":
-            said = invite(database, options.role, options.organisation, options.days)
+            said = invite(database, options, environment)
         case "revoke":
             said = revoke(database, options.link)
         case "citizens":
@@ -124,19 +125,26 @@ def drawn() -> str:
     return code
 
 
-def invite(database: Database, role: Staff, organisation: str, lasts: int) -> str:
-    """Store an invitation, and give what to send; ConfigError for an organisation that is not there."""
-    code, until = drawn(), now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=lasts)
+def invite(database: Database, options: argparse.Namespace, environment: Mapping[str, str]) -> str:
+    """Store an invitation, and give what to send; ConfigError for an organisation that is not there.
+
+    Where several bots are, it says into the chat with which of them it leads.
+    """
+    code, role = drawn(), options.role
+    until = now().astimezone(ZoneInfo(ZONE)).date() + timedelta(days=options.days)
     expires = datetime.combine(until + timedelta(days=1), time(), ZoneInfo(ZONE))
     with beside(database, clock=now) as (cursor, ids):
-        where = _organisation(cursor, organisation)
+        bot = which_bot.one(cursor, database.url, options.bot, environment, now())
+        where = _organisation(cursor, options.organisation, bot)
         new = ids.next()
         invitations.make(cursor, new, code, where, role, None, None, now(), expires)
-        name, link = organisations.get(cursor, where)[0], bots.link(cursor, code)
+        name, link = organisations.get(cursor, where)[0], bots.link(cursor, code, bot or 0)
+        among = len(which_bot.here(cursor, database.url, now())) > 1
+        whose = f" It is for bot {which_bot.told(cursor, bot)}." if bot and among else ""
     log.info("staff.invited", row=new, kind=role)
     how = "Send this link to them:" if link else NO_LINK
     works = f"It works once, until {until} has ended ({ZONE})."
-    return f"Somebody can become a {CALLED[role]} at {name}. {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
+    return f"Somebody can become a {CALLED[role]} at {name}.{whose} {how}\n\n{link or f'/start {code}'}\n\n{works}\n"
 
 
 def revoke(database: Database, link: str) -> str:
@@ -169,9 +177,12 @@ NO_LINK: Final = (
 )
 
 
-def _organisation(cursor: Cursor, name: str) -> int:
+def _organisation(cursor: Cursor, name: str, bot: int | None) -> int:
     """The id of the organisation of this name, however it is written; for "" the bot's own."""
-    found = organisations.named(cursor, name) or organisations.alike(cursor, name)
+    if name:
+        found = organisations.named(cursor, name) or organisations.alike(cursor, name)
+    else:
+        found = bots.organisation_of(cursor, bot or 0)
     if found is not None:
         return found
     if not name:

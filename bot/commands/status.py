@@ -6,29 +6,27 @@ import json
 import shutil
 import sys
 from datetime import timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot import config
-from bot.commands import asking, durable, programs, storage, unopened
+from bot.commands import asking, durable, each_bot, storage, unopened, which_bot
 from bot.commands.clock import now
 from bot.commands.counting import people, several
+from bot.commands.each_bot import runs
 from bot.commands.letters import minute
 from bot.commands.line import Line
+from bot.commands.moments import ago, iso
 from bot.config import BOT
 from bot.state import broken, databases, ledger, letters, migrations, opening, watching
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from datetime import datetime
 
     from bot.state.cursor import Cursor
     from bot.state.opening import Database
 
-LIFE_LATE: Final = timedelta(minutes=5)
-"""A running bot leaves a sign of life each minute."""
-MESSAGE_LATE: Final = timedelta(minutes=10)
-TIMER_LATE: Final = timedelta(minutes=5)
 BACKUP_LATE: Final = timedelta(days=3)
 """Whoever backs up each night, or but for weekends, is not disturbed."""
 UNLOOKED: Final = timedelta(days=1)
@@ -41,11 +39,12 @@ LEAST_ROOM: Final = 50 * 2**20
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="for a program that reads it")
+    which_bot.add_option(parser, "every one that works on the database")
 
 
 def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     """Print it; code 1 where something wants attention. Works whether or not the bot runs, and changes nothing."""
-    lines = list(looked_at(environment))
+    lines = list(looked_at(options.bot, environment))
     sys.stdout.write(as_json(lines) if options.json else as_text(lines))
     return int(any(line.advice for line in lines))
 
@@ -62,33 +61,38 @@ def _advice(line: Line) -> str:
 
 
 def as_json(lines: list[Line]) -> str:
-    """The same as one object: what was found, and what wants attention."""
-    attention = {line.name: line.advice for line in lines if line.advice}
-    found = {line.name: line.value for line in lines}
+    """The same as one object: what was found, and what wants attention; of several bots each has its own in `bots`."""
+    attention = {
+        line.name if line.bot is None else f"{line.name} of bot {line.bot}": line.advice
+        for line in lines
+        if line.advice
+    }
+    found: dict[str, Any] = {line.name: line.value for line in lines if line.bot is None}
+    for line in lines:
+        if line.bot is not None:
+            found.setdefault("bots", {}).setdefault(str(line.bot), {})[line.name] = line.value
     return json.dumps({"well": not attention, "attention": attention, **found}, indent=2) + "\n"
 
 
-def looked_at(environment: Mapping[str, str]) -> Iterator[Line]:
+def looked_at(given: int | None, environment: Mapping[str, str]) -> Iterator[Line]:
     """Every line there is. What is asked of the database comes first, what is asked of the running bot last."""
     database, moment = storage.database(environment), now()
     running = databases.is_running(database)
-    yield runs(running=running)
     with databases.looking(database) as cursor:
         missing = migrations.missing(migrations.applied(cursor))
+        if missing:
+            yield runs(running=running)
+        else:
+            chosen, here = each_bot.chosen(cursor, database, given, environment, moment)
+            yield from each_bot.lines(cursor, chosen, database, moment, running=running)
         yield schema(missing)
         if not missing:
-            yield from stored(cursor, moment, database, running=running)
+            yield from stored(cursor, moment, database)
             over = moment - timedelta(weeks=config.retention_weeks(environment))
-            yield left_behind(cursor, over, moment)
+            yield left_behind(cursor, {*chosen, *here}, over, moment)
         yield room(cursor, database)
         yield from durable.lines(cursor, database)
     yield from asking.live(config.health_host(environment), config.health_port(environment), running=running)
-
-
-def runs(*, running: bool) -> Line:
-    if running:
-        return Line("running", value=True, said="The bot runs.")
-    return Line("running", value=False, said="The bot does not run.", advice=f"start it: {BOT} run")
 
 
 def schema(missing: list[str]) -> Line:
@@ -101,20 +105,10 @@ def schema(missing: list[str]) -> Line:
     return Line("schema", newest, f"The database is up to date ({newest}).")
 
 
-def stored(cursor: Cursor, moment: datetime, database: Database, *, running: bool) -> Iterator[Line]:
-    """What the database says."""
-    beat = watching.last_beat(cursor)
-    bot, beaten = beat or (0, None)
-    if running:
-        yield life(beaten, moment)
-    if running and beat and databases.is_postgres(database.url):
-        yield from programs.lines(databases.programs(cursor, database.url, bot))
+def stored(cursor: Cursor, moment: datetime, database: Database) -> Iterator[Line]:
+    """What the database says, whichever bots work on it."""
     yield keys(cursor, moment)
     yield unopened.line(cursor)
-    found = watching.queues(cursor, bot, moment)
-    yield messages(found, moment, running=running)
-    yield timers(found, moment, running=running)
-    yield update(watching.last_update(cursor, bot), moment)
     yield refused(letters.count(cursor))
     ledger_at = databases.ledger_of(database.url, database.ledger)
     if ledger_at is None:
@@ -123,15 +117,6 @@ def stored(cursor: Cursor, moment: datetime, database: Database, *, running: boo
         yield from erasures(ledger.waiting(cursor), ledger.trouble(cursor, ledger_at))
     yield backup(watching.last_backup(cursor), moment)
     yield faults(broken.since(cursor, moment - BROKEN_WITHIN))
-
-
-def life(beaten: datetime | None, moment: datetime) -> Line:
-    if beaten is None or abs(moment - beaten) > LIFE_LATE:
-        said = f"Its last sign of life came {ago(beaten, moment)}."
-        return Line(
-            "last_sign_of_life", iso(beaten), said, "look at its log, and start it again if it does nothing"
-        )
-    return Line("last_sign_of_life", iso(beaten), f"Its last sign of life came {ago(beaten, moment)}.")
 
 
 def keys(cursor: Cursor, moment: datetime) -> Line:
@@ -150,56 +135,15 @@ def keys(cursor: Cursor, moment: datetime) -> Line:
     return Line("keys", value, said, advice)
 
 
-def messages(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
-    """That some are late wants attention where the bot runs; where it does not, as before a start, that is why."""
-    value = {"waiting": found.waiting, "held": found.held, "oldest": iso(found.oldest)}
-    said = f"{waits(found.waiting, 'message')} to be sent"
-    said += f", the oldest since {ago(found.oldest, moment)}" if found.oldest else ""
-    said += (
-        f"; {several(found.held, 'more is', 'more are')} held for people who have blocked the bot."
-        if found.held
-        else "."
-    )
-    late = running and found.oldest is not None and moment - found.oldest > MESSAGE_LATE
-    return Line(
-        "messages", value, said, "look for deliver.postponed in the log: Telegram may be away" if late else ""
-    )
-
-
-def waits(count: int, what: str) -> str:
-    return several(count, f"{what} waits", f"{what}s wait")
-
-
-def timers(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
-    """The same of timers."""
-    value = {"due": found.timers, "first": iso(found.first_timer)}
-    if found.first_timer is None:
-        return Line("timers", value, "No timer is late.")
-    said = f"{several(found.timers, 'timer is', 'timers are')} due, the first since {ago(found.first_timer, moment)}."
-    late = running and moment - found.first_timer > TIMER_LATE
-    return Line(
-        "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
-    )
-
-
-def left_behind(cursor: Cursor, over: datetime, moment: datetime) -> Line:
+def left_behind(cursor: Cursor, here: Collection[int], over: datetime, moment: datetime) -> Line:
     """Whom another bot knows that does not run any more: its timers ring for nobody else."""
-    beat = watching.last_beat(cursor)
-    found = watching.left_behind(cursor, beat[0], over, moment - UNLOOKED) if beat else []
+    found = watching.left_behind(cursor, here, over, moment - UNLOOKED) if here else []
     value = [{"bot": bot, "user": user} for bot, user in found]
     if not found:
         return Line("left_behind", value, "Nobody of another bot is kept too long.")
     said = f"{people(len(found))} of another bot may be kept too long: only their own bot erases them."
     advice = f"delete what is stored of each: {BOT} erase USER_ID --bot ID; {BOT} status --json lists them"
     return Line("left_behind", value, said, advice)
-
-
-def update(last: datetime | None, moment: datetime) -> Line:
-    """Nobody writing is no fault, so this asks for no attention. The newest are remembered, however old they are."""
-    said = (
-        f"The last update was taken in {ago(last, moment)}." if last else "No update has been taken in yet."
-    )
-    return Line("last_update", iso(last), said)
 
 
 def refused(count: int) -> Line:
@@ -259,24 +203,9 @@ def room(cursor: Cursor, database: Database) -> Line:
     return Line("disk", {"bytes": size, "free": free}, said, "make room on this disk" if short else "")
 
 
-def ago(moment: datetime | None, present: datetime) -> str:
-    """How long something is past, in the largest unit that says it well."""
-    if moment is None:
-        return "never"
-    seconds = max(0, int((present - moment).total_seconds()))
-    for unit, length in (("days", 86400), ("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * length:
-            return f"{seconds // length} {unit} ago"
-    return f"{several(seconds, 'second')} ago"
-
-
 def day(moment: datetime | None, present: datetime) -> str:
     return (
         "not noted yet"
         if moment is None
         else f"{minute(moment)[:10]}, {several((present - moment).days, 'day')}"
     )
-
-
-def iso(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat()

@@ -56,6 +56,7 @@ if TYPE_CHECKING:
     from bot.flows.content import Content
     from bot.state.crew import Crew
     from bot.state.cursor import Cursor
+    from bot.state.organisations import Own
     from bot.voice.listening import Listener
 
 SPEECH: Final = "speech"
@@ -96,14 +97,16 @@ async def opened(settings: Config, role: Role = RUN) -> AsyncIterator[Parts]:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(await _store(settings))
         api = await stack.enter_async_context(Api(settings.token, settings.api_url))
-        organisation = await store.write(partial(_ensure, settings=settings, ids=store.ids))
+        own = await store.write(partial(_ensure, settings=settings, ids=store.ids))
+        if own.moved is not None:
+            log.warning("organisation.changed", row=own.id, people=own.moved)
         voices = _voices(settings)
         stack.callback(voices.close)
         listener = listening.found(settings.listening_model)
         stack.callback(listener.close if listener else lambda: None)
         turns = Turns(
             settings.bot,
-            organisation,
+            own.id,
             flows,
             words,
             store.ids,
@@ -227,10 +230,10 @@ def _tell(look: Callable[[], None], crew: Crew | None, news: News) -> None:
         crew.tell(news)
 
 
-def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> int:
-    """The id of the organisation that the settings name, with what they say of it."""
+def _ensure(cursor: Cursor, settings: Config, ids: Ids) -> Own:
+    """The organisation that the settings name, with what they say of it."""
     name, contact = settings.organisation_name, settings.organisation_contact
-    return organisations.ensure(cursor, name, contact, ids, now(), settings.organisation_keeps)
+    return organisations.ensure(cursor, settings.bot, name, contact, ids, now(), settings.organisation_keeps)
 
 
 async def _store(settings: Config) -> Store:

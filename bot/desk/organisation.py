@@ -175,7 +175,7 @@ def _invite(cursor: Cursor, visit: Visit, role: Staff) -> Made | None:
     code = visit.desk.store.ids.link_code()
     expires_at = end_of_last_day(visit.today, visit.known.person.time_zone)
     visit.do(cursor, Invite(code, role, expires_at, follow=False))
-    return Made(role, bots.link(cursor, code), code, last_day(visit, expires_at))
+    return Made(role, bots.link_of(cursor, code, visit.me), code, last_day(visit, expires_at))
 
 
 def _revoke(cursor: Cursor, visit: Visit) -> None:

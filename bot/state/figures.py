@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot.coaching.figures import MONTHS, Figure, month_of, months_over
-from bot.state import organisations
+from bot.state import bots, organisations
 from bot.state.values import from_json, to_json
 
 if TYPE_CHECKING:
@@ -31,9 +31,15 @@ def figures(cursor: Cursor) -> None:
         cursor.execute(statement, {})
 
 
-def uncounted(cursor: Cursor, now: datetime) -> tuple[int, date] | None:
-    """An organisation and its newest month that is over and not counted yet; None where there is none."""
+def uncounted(cursor: Cursor, bot: int, now: datetime) -> tuple[int, date] | None:
+    """An organisation and its newest month that is over and not counted yet; None where there is none.
+
+    Another bot's organisation is left to that one: it may have a star of its own.
+    """
+    others = bots.organisations_of_others(cursor, bot)
     for organisation, since in organisations.made(cursor):
+        if organisation in others:
+            continue
         kept = of_organisation(cursor, organisation)
         for month in months_over(now, since):
             if month not in kept:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypeAlias
 
+from bot.state.bots import own_organisations
 from bot.state.comments import answers_beside_remarks
 from bot.state.company import company
 from bot.state.deliveries import deliveries_by_age
@@ -84,6 +85,7 @@ MIGRATIONS: dict[str, Migration] = {
     "0040 timers by bot": timers_by_bot,
     "0042 fewer pages a turn": fewer_pages_a_turn,
     "0043 held apart": held_apart,
+    "0044 own organisations": own_organisations,
 }
 """Every migration by its name. Names are saved data: never rename or reorder one, add new ones at the end."""
 

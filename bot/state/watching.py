@@ -11,6 +11,7 @@ from bot.state.outbox import FLOOD
 from bot.state.values import from_ms, optional_moment, to_ms
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.state.cursor import Cursor
@@ -69,11 +70,10 @@ def beat(cursor: Cursor, bot: int, now: datetime) -> None:
     )
 
 
-def last_beat(cursor: Cursor) -> tuple[int, datetime] | None:
-    """The bot that has left the newest sign of life, and when; None where none has."""
-    cursor.execute("SELECT bot, beaten_at FROM pulses ORDER BY beaten_at DESC LIMIT 1", {})
-    row = cursor.fetchone()
-    return None if row is None else (row[0], from_ms(row[1]))
+def beats(cursor: Cursor) -> dict[int, datetime]:
+    """When each bot has left its last sign of life, the newest first."""
+    cursor.execute("SELECT bot, beaten_at FROM pulses ORDER BY beaten_at DESC, bot", {})
+    return {bot: from_ms(beaten) for bot, beaten in cursor.fetchall()}
 
 
 def keys_known(cursor: Cursor) -> tuple[str, ...]:
@@ -155,20 +155,22 @@ def _timers(cursor: Cursor, bot: int, now: datetime) -> tuple[int, datetime | No
     return count, optional_moment(first)
 
 
-def left_behind(cursor: Cursor, bot: int, over: datetime, late: datetime) -> list[tuple[int, int]]:
-    """The bot and user of everybody whom only another bot would erase, and none has looked at since they were `late`.
+def left_behind(
+    cursor: Cursor, bots: Collection[int], over: datetime, late: datetime
+) -> list[tuple[int, int]]:
+    """The bot and user of everybody whom none of these bots would erase, and none has looked at since they were `late`.
 
     Only whoever was last here before `over`, or has never agreed; staff are kept for as long as they have a role.
     """
-    found = set[tuple[int, int]]()
+    found, here = set[tuple[int, int]](), ", ".join(map(str, bots))
     for kind in (RETENTION, UNDECIDED):  # it stands in the statement: each has an index of its own
         cursor.execute(
             "SELECT a.bot, a.user_id FROM timers t JOIN people p ON p.id = t.person"  # noqa: S608 - constants
             " JOIN addresses a ON a.person = p.id AND a.bot = t.bot"
-            f" WHERE t.kind = '{kind}' AND t.due_at <= :late AND t.bot <> :bot"
+            f" WHERE t.kind = '{kind}' AND t.due_at <= :late AND t.bot NOT IN ({here})"
             " AND (p.agreed = 0 OR p.seen_at <= :over)"
             " AND NOT EXISTS (SELECT 1 FROM roles r WHERE r.person = p.id AND r.ended_at IS NULL)",
-            {"bot": bot, "late": to_ms(late), "over": to_ms(over)},
+            {"late": to_ms(late), "over": to_ms(over)},
         )
         found.update(cursor.fetchall())
     return sorted(found)

@@ -298,7 +298,9 @@ def play(morning: Morning, folder: Path) -> Found:
 def _settle(connection: Connection, morning: Morning) -> None:
     """Store the people, with all that is due at nine; the id of each is that of their chat as well."""
     cursor = connection.cursor()
-    place = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", Ids(lambda: NINE), NINE)
+    place = organisations.ensure(
+        cursor, BOT, "Kommunen", "jobstjernen@example.org", Ids(lambda: NINE), NINE
+    ).id
     people.create(cursor, BOT, 1, 1, Person(1), place, NINE)
     cursor.execute("SELECT name FROM pragma_table_info('people') WHERE name <> 'id'")
     columns = ", ".join(name for (name,) in cursor.fetchall())

@@ -151,7 +151,9 @@ async def opened(
     ids = Ids(clock)
     async with await Store.open(fresh(at(directory / "test.db")), clock=clock, ids=ids) as store:
         demo = await store.write(
-            lambda cursor: organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, clock())
+            lambda cursor: (
+                organisations.ensure(cursor, BOT, "Demoforeningen", "demo@example.org", ids, clock()).id
+            )
         )
         turns = Turns(BOT, demo, flows or all_flows(), every_language(), ids)
         limits = Limits(FAST, FAST, clock=clock.seconds, sleep=clock.sleep)

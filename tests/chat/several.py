@@ -294,7 +294,7 @@ async def _program(name: str, backend: AtOnce, crew: Crew, telegram: Telegram, n
     let_in = Pace(Bound(newcomers, bounds.DAY), clock=loop.time)
 
     def ensure(cursor: Cursor) -> int:
-        return organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", ids, clock())
+        return organisations.ensure(cursor, BOT, "Kommunen", "jobstjernen@example.org", ids, clock()).id
 
     place = await store.write(ensure)
     turns = Turns(BOT, place, all_flows(), every_language(), ids, hands_on=True, newcomers=let_in)

@@ -66,10 +66,10 @@ async def test_the_keys_at_hand_are_said_at_the_start_and_when_they_change(
     ):
         first = await store.read(watching.keys_known)
         assert first == known.known()
-        before = await store.read(watching.last_beat)
+        before = await store.read(watching.beats)
         clock.move(seconds=2)
         await looking.again()
-        assert await store.read(watching.last_beat) == before, "nothing is new"
+        assert await store.read(watching.beats) == before, "nothing is new"
         keys.write(file, f"{keys.new_key()}\n{file.read_text()}")  # noqa: ASYNC240 - a small file
 
         async def full(_: object) -> None:

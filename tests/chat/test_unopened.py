@@ -310,7 +310,7 @@ async def test_a_timer_of_somebody_who_was_changed_is_noted_and_all_others_ring(
     assert set(noted) == {(person, Tampered.__name__)}
     due = int(front.clock.now.timestamp() * 1000)
     assert await front.rows(f"SELECT COUNT(*) FROM timers WHERE due_at <= {due}") == [(0,)]
-    assert await front.store.read(watching.last_beat) is not None
+    assert await front.store.read(watching.beats)
 
 
 async def test_a_reminder_that_does_not_open_is_noted_too(

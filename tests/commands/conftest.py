@@ -12,6 +12,7 @@ from bot.state import organisations
 from bot.state.beside import beside
 from tests.fresh import fresh
 from tests.keys import DATA_KEY, at
+from tests.state.helpers import BOT
 from tests.state.places import begin
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def made(file: Path) -> Path:
     file.parent.mkdir(mode=0o700)
     begin(fresh(at(file)), clock)
     with beside(at(file), clock=clock) as (cursor, ids):
-        organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
+        organisations.ensure(cursor, BOT, "Kommunen", "kommunen@example.org", ids, clock())
     return file
 
 

@@ -14,7 +14,7 @@ from bot.__main__ import main
 from bot.commands import backup as command
 from bot.engine.person import Person
 from bot.state import backup as backups
-from bot.state import keys, ledger, opening, organisations, outbox, people, watching
+from bot.state import bots, keys, ledger, opening, outbox, people, watching
 from bot.state.beside import beside
 from bot.state.errors import AlreadyOpen
 from tests.commands.conftest import clock
@@ -30,7 +30,7 @@ BOT, USER = 7001, 41
 def settle(made: Path) -> int:
     """Somebody in the database."""
     with beside(at(made), clock=clock) as (cursor, ids):
-        own = organisations.named(cursor, "")
+        own = bots.organisation_of(cursor, BOT)
         assert own is not None
         person = Person(ids.random(), name="Anna")
         people.create(cursor, BOT, USER, USER, person, own, clock())

@@ -178,7 +178,7 @@ def begun(tmp_path: Path) -> Iterator[World]:
         cursor = connection.cursor()
         Settling(cursor, ids, settings, NOW).settle(EVERYBODY)
         name, contact = settings.organisation_name, settings.organisation_contact
-        organisation = organisations.ensure(cursor, name, contact, ids, NOW)
+        organisation = organisations.ensure(cursor, settings.bot, name, contact, ids, NOW).id
         turns = Turns(settings.bot, organisation, discover(), catalogues(), ids)
         yield World(cursor, turns, Clock(NOW), updates=UNUSED, messages=UNUSED)
 

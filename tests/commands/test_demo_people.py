@@ -65,7 +65,7 @@ async def earlier(settings: Config, person: Person | None) -> None:
     ids = Ids(lambda: NOW)
 
     def store(cursor: Cursor) -> None:
-        where = organisations.ensure(cursor, "Demoforeningen", "demo@example.org", ids, NOW)
+        where = organisations.ensure(cursor, settings.bot, "Demoforeningen", "demo@example.org", ids, NOW).id
         if person is not None:
             people.create(cursor, settings.bot, CITIZEN.id, CITIZEN.id, person, where, NOW)
 

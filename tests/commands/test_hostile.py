@@ -154,9 +154,9 @@ def test_a_name_with_escapes_reaches_the_terminal_as_letters(
     clean = name.replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     with beside(at(here), clock=clock) as (cursor, ids):
         from bot.engine.person import Person
-        from bot.state import organisations, roles
+        from bot.state import bots, roles
 
-        where = organisations.named(cursor, "") or 0
+        where = bots.organisation_of(cursor, BOT) or 0
         person = Person(77, name=clean)
         people.create(cursor, BOT, 7_100_000_009, 7_100_000_009, person, where, clock())
         roles.give(cursor, ids.next(), 77, where, "contact", clock())

@@ -10,6 +10,7 @@ from bot.state import opening, organisations
 from bot.state.beside import beside
 from tests.commands.conftest import clock
 from tests.keys import at
+from tests.state.helpers import BOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ def test_one_more_organisation_is_not_the_bots_own(made: Path, said: Callable[..
         "staff", "invite", "--role", "mentor", "--organisation", "Fremad"
     )
     with beside(at(made), clock=clock) as (cursor, ids):
-        own = organisations.ensure(cursor, "Kommunen", "kommunen@example.org", ids, clock())
+        own = organisations.ensure(cursor, BOT, "Kommunen", "kommunen@example.org", ids, clock()).id
         assert organisations.get(cursor, own)[0] == "Kommunen", "it stands behind the bot at first contact"
 
 

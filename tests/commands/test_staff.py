@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from bot.state.cursor import Cursor
 
 ROOT = Path(__file__).parents[2]
+INVITE = ("staff", "invite", "--role", "mentor", "--bot", str(BOT))
 LINK = re.compile(r"https://t\.me/jobstjernen_bot\?start=(\S+)")
 
 
@@ -131,7 +132,7 @@ async def test_while_the_bot_runs_a_link_is_made_that_works_once_for_so_many_day
     file.parent.mkdir()
     async with opened(file.parent, clock()) as front:
         await staffed(front.store)
-        told = await asyncio.to_thread(said, "staff", "invite", "--role", "mentor", "--days", "3")
+        told = await asyncio.to_thread(said, *INVITE, "--days", "3")
         code = LINK.search(told)
         assert code
         assert LINKED.fullmatch(code[1])
@@ -159,7 +160,7 @@ async def test_while_the_bot_runs_an_invitation_is_taken_back(
     async with opened(file.parent, clock()) as front:
         await staffed(front.store)
         for how in ("{link}", "{code}", "/start {code}"):
-            link = LINK.search(await asyncio.to_thread(said, "staff", "invite", "--role", "mentor"))
+            link = LINK.search(await asyncio.to_thread(said, *INVITE))
             assert link
             given = how.format(link=link[0], code=link[1])
             told = await asyncio.to_thread(said, "staff", "revoke", given)
@@ -326,7 +327,7 @@ async def test_a_command_is_undone_whole_and_waits_its_turn(file: Path) -> None:
             return "refused"
 
         assert await store.write(busy) == "refused"
-        names = await store.read(lambda cursor: bots.link(cursor, "x"))
+        names = await store.read(lambda cursor: bots.link(cursor, "x", BOT))
         assert "jobstjernen_bot" in names
 
 

@@ -248,6 +248,18 @@ def test_people_of_another_bot_whom_nobody_erases_are_counted(
     assert as_json(capsys)["left_behind"] == ([] if agreed else [{"bot": BOT, "user": ANNA}])
 
 
+def test_on_sqlite_a_bot_that_was_replaced_rings_no_more(
+    running: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with beside(at(running), clock=clock) as (cursor, _):
+        watching.beat(cursor, BOT + 1, clock() - timedelta(days=1))
+    found = as_json(capsys)
+    assert (found["bot"]["id"], found["attention"]) == (BOT, {})
+    assert f"  Bot {BOT} (Kommunen):\n" in looked(capsys, 0)
+    monkeypatch.setenv("TELEGRAM_TOKEN", f"{BOT + 1}:token")
+    assert list(as_json(capsys)["attention"]) == ["last_sign_of_life"], "this one the operator asks for"
+
+
 def test_what_waits_for_somebody_who_has_blocked_the_bot_wants_none(
     running: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -241,7 +241,7 @@ async def test_a_form_that_is_sent_twice_makes_one_invitation_and_says_so() -> N
 async def test_without_the_bots_name_the_code_is_written_to_it() -> None:
     _, ida = coordinated()
     ida.world.connection.execute("DELETE FROM bots")
-    assert bots.link(ida.world.connection.cursor(), "x") == ""
+    assert bots.link_of(ida.world.connection.cursor(), "x", ida.user) == ""
     async with desk_of(ida.world) as building:
         browser = await building.browser()
         await browser.sign_in(ida)

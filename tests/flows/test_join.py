@@ -287,7 +287,7 @@ def test_another_organisation_takes_over_with_the_yes_kept() -> None:
     town = Town()
     world, cursor = town.samir.world, town.samir.world.connection.cursor()
     cursor.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
+        "INSERT INTO organisations (id, name, contact, created_at) VALUES (5, 'Fremad', 'fremad.dk', 1)"
     )
     kai = settle_staff(town.samir.beside(KAI, "en"), "Kai", "contact")
     cursor.execute("UPDATE roles SET organisation = 5 WHERE person = ?", (kai.user,))

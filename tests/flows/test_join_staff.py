@@ -32,7 +32,7 @@ def test_the_same_role_in_two_organisations_is_refused_kindly() -> None:
     town = Town()
     code = invitation(town.mette, "contact")
     town.mette._connection.execute(
-        "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (5, 'Fremad', 'fremad.dk', 0, 1)"
+        "INSERT INTO organisations (id, name, contact, created_at) VALUES (5, 'Fremad', 'fremad.dk', 1)"
     )
     town.mette._connection.execute("UPDATE invitations SET organisation = 5 WHERE used_at IS NULL")
     said = page(town.mette.command("start", code))

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.chat.turn import Turns
-from bot.state import organisations, timers
+from bot.state import bots, timers
 from tests.simulation import expected
 from tests.simulation.lives import BEGIN
 from tests.state.helpers import Clock, open_sqlite
@@ -46,7 +46,7 @@ async def main(folder: Path, until: datetime, stops_after: int) -> None:
     clock = Clock()
     clock.now = BEGIN
     async with await open_sqlite(folder, clock) as store:
-        organisation = await store.read(partial(organisations.named, name="")) or 0
+        organisation = await store.read(partial(bots.organisation_of, bot=BOT)) or 0
         stretch = Stretch(Turns(BOT, organisation, all_flows(), every_language(), store.ids), stops_after)
         while (due := await store.read(partial(timers.next_due, bot=BOT))) is not None and due <= until:
             clock.now = expected.running(max(due, clock.now))

@@ -62,7 +62,7 @@ IDS = Ids(Clock(), beside=True)
 
 
 def organisation(cursor: Cursor) -> int:
-    return organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", IDS, NOW)
+    return organisations.ensure(cursor, BOT, "Kommunen", "jobstjernen@example.org", IDS, NOW).id
 
 
 def purge(cursor: Cursor) -> None:
@@ -380,10 +380,10 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     watching.backed_up: lambda c, who: watching.backed_up(c, NOW),
     watching.beat: lambda c, who: watching.beat(c, BOT, NOW),
     watching.check_key: lambda c, who: watching.check_key(c),
-    watching.left_behind: lambda c, who: watching.left_behind(c, BOT + 1, NOW, NOW),
+    watching.left_behind: lambda c, who: watching.left_behind(c, [BOT + 1, BOT + 2], NOW, NOW),
     watching.keys_known: lambda c, who: watching.keys_known(c),
     watching.keys_in_use: lambda c, who: watching.keys_in_use(c),
-    watching.last_beat: lambda c, who: watching.last_beat(c),
+    watching.beats: lambda c, who: watching.beats(c),
     watching.last_backup: lambda c, who: watching.last_backup(c),
     watching.last_update: lambda c, who: watching.last_update(c, BOT),
     watching.note_keys: lambda c, who: watching.note_keys(c, NOW),

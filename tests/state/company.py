@@ -32,7 +32,7 @@ class Office:
 
     def __post_init__(self) -> None:
         ids, now = self.store.ids, self.store.clock()
-        self.own = organisations.ensure(self.cursor, "Kommunen", "jobstjernen@example.org", ids, now)
+        self.own = organisations.ensure(self.cursor, BOT, "Kommunen", "jobstjernen@example.org", ids, now).id
         self.other = organisations.create(self.cursor, ids.next(), "Fremad", "hej@example.org", now)
 
     def citizen(self, name: str) -> Someone:

@@ -26,7 +26,7 @@ from bot.state import (
     shares,
 )
 from bot.state.ids import Ids
-from tests.state.helpers import Clock, Someone
+from tests.state.helpers import BOT, Clock, Someone
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +39,7 @@ IDS = Ids(Clock(), beside=True)
 
 
 def place(c: Cursor) -> int:
-    found = organisations.named(c, "")
+    found = bots.organisation_of(c, BOT)
     assert found is not None
     return found
 
@@ -149,8 +149,15 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     access.shown: lambda c, who: access.shown(c, "read", who.id, share(c, who)),
     access.standing: lambda c, who: [follow(c, who), access.standing(c, who.id, who.id)],
     access.ties: lambda c, who: [follow(c, who), list(access.ties(c, 1, who.id))],
-    bots.link: lambda c, who: [bots.link(c, "x", bot) for bot in (None, 1)],
+    bots.link: lambda c, who: bots.link(c, "x", 1),
+    bots.is_anybodys: lambda c, who: bots.is_anybodys(c, place(c)),
+    bots.known: lambda c, who: bots.known(c),
+    bots.link_of: lambda c, who: bots.link_of(c, "x", who.id),
+    bots.meet: lambda c, who: bots.meet(c, 1),
+    bots.organisation_of: lambda c, who: bots.organisation_of(c, BOT),
+    bots.organisations_of_others: lambda c, who: bots.organisations_of_others(c, 1),
     bots.remember: lambda c, who: bots.remember(c, 1, "a_bot"),
+    bots.work_for: lambda c, who: bots.work_for(c, BOT, place(c)),
     comments.about_others: lambda c, who: comments.about_others(c, who.id),
     comments.add: say,
     comments.by_author: lambda c, who: comments.by_author(c, who.id),
@@ -202,9 +209,9 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     observations.of_citizen: lambda c, who: observations.of_citizen(c, who.id, "star"),
     organisations.alike: lambda c, who: organisations.alike(c, "fremad"),
     organisations.all_of: lambda c, who: organisations.all_of(c),
-    organisations.keeps: lambda c, who: organisations.keeps(c, organisations.named(c, "") or 0),
+    organisations.keeps: lambda c, who: organisations.keeps(c, place(c)),
     organisations.create: lambda c, who: organisations.create(c, IDS.next(), "Fremad", "x", NOW),
-    organisations.named: lambda c, who: organisations.named(c, ""),
+    organisations.named: lambda c, who: organisations.named(c, "Kommunen"),
     people.move: lambda c, who: people.move(c, who.id, place(c)),
     people.names_of: lambda c, who: people.names_of(c, [who.id]),
     people.name_of: lambda c, who: people.name_of(c, who.id),

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.flows.content import star
-from bot.state import access, desk, figures, invitations, organisations, relations, roles, tally
+from bot.state import access, bots, desk, figures, invitations, organisations, relations, roles, tally
 from bot.state.ids import Ids
-from tests.state.helpers import Clock
+from tests.state.helpers import BOT, Clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def use_link(cursor: Cursor, who: Someone) -> None:
 
 def coordinate(cursor: Cursor, who: Someone) -> int:
     """They coordinate the bot's own organisation, whose id it is."""
-    place = organisations.named(cursor, "")
+    place = bots.organisation_of(cursor, BOT)
     assert place is not None
     roles.give(cursor, IDS.next(), who.id, place, "coordinator", NOW)
     return place
@@ -62,7 +62,7 @@ def coordinate(cursor: Cursor, who: Someone) -> int:
 def uncounted(cursor: Cursor, _: Someone) -> None:
     """Of an organisation that is here since before this month."""
     cursor.execute("UPDATE organisations SET created_at = 0", {})
-    assert figures.uncounted(cursor, NOW)
+    assert figures.uncounted(cursor, BOT, NOW)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {

@@ -83,7 +83,7 @@ class Someone:
 def settle(cursor: Cursor, store: Store, user: int, name: str = "Anna") -> Someone:
     """Store a person, reachable in a chat of the user's own number, with an exercise just begun."""
     now = store.clock()
-    organisation = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", store.ids, now)
+    organisation = organisations.ensure(cursor, BOT, "Kommunen", "jobstjernen@example.org", store.ids, now).id
     person = Person(store.ids.random(), name=name)
     people.create(cursor, BOT, user, user, person, organisation, now)
     session = Session(store.ids.next(), "elevator_pitch", at="who")

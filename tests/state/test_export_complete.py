@@ -229,7 +229,7 @@ SENDING = "technical: how far a message has come on its way"
 LEFT_OUT = {
     "people": {"version": "technical: how often the row was written"},
     "addresses": {"person": OWNER},
-    "organisations": {"id": NUMBER, "own": NOBODY, "created_at": NOBODY},
+    "organisations": {"id": NUMBER, "created_at": NOBODY},
     "consents": {
         "id": NUMBER,
         "person": OWNER,
@@ -298,7 +298,7 @@ LEFT_OUT = {
     "desk_links": dict.fromkeys(("code", "person", "made_at", "expires_at", "used_at"), SIGNING_IN),
     "desk_sessions": dict.fromkeys(("id", "person", "token", "made_at", "seen_at", "number"), SIGNING_IN),
     "desk_forms": dict.fromkeys(("session", "form", "sent_at"), SIGNING_IN),
-    "bots": {"bot": NOBODY, "username": NOBODY},
+    "bots": {"bot": NOBODY, "username": NOBODY, "organisation": NOBODY},
     "keeping": {"person": OWNER, "session": "technical: the message that warned"},
     "pulses": dict.fromkeys(("bot", "beaten_at", "master_keys"), NOBODY),
     "master_keys": dict.fromkeys(("id", "seen_at"), NOBODY),

@@ -16,7 +16,7 @@ from bot.flows.content import star
 from bot.state import exercises, figures, organisations, people, tally, versions
 from bot.state.ids import Ids
 from tests.copies import migrated, opened
-from tests.crowd import Crowd, count_months
+from tests.crowd import BOT, Crowd, count_months
 
 if TYPE_CHECKING:
     from bot.state.connection import Connection
@@ -31,7 +31,7 @@ CONTENT = star.packaged()
 def crowd(name: str = "Kommunen", since: datetime = FIRST) -> Crowd:
     """An organisation in a database of its own."""
     cursor, ids = opened(migrated(NOW)).cursor(), Ids(lambda: NOW, beside=True)
-    return Crowd(cursor, ids, organisations.ensure(cursor, name, "x@example.org", ids, since))
+    return Crowd(cursor, ids, organisations.ensure(cursor, BOT, name, "x@example.org", ids, since).id)
 
 
 def october(town: Crowd) -> dict[str, Figure]:
@@ -269,7 +269,7 @@ def busy(number: int = 7) -> tuple[Crowd, list[int]]:
 def test_every_month_since_the_beginning_is_counted_once_the_newest_first() -> None:
     town, _ = busy()
     assert list(counted(town)) == [date(2026, month, 1) for month in (10, 9, 8, 7)]
-    assert figures.uncounted(town.cursor, NOW) is None
+    assert figures.uncounted(town.cursor, BOT, NOW) is None
 
 
 def test_the_month_that_runs_is_not_told() -> None:
@@ -320,11 +320,27 @@ def test_no_more_than_a_year_is_told() -> None:
 def test_an_organisation_that_changes_its_name_keeps_its_figures() -> None:
     town, who = busy()
     before = counted(town)
-    renamed = organisations.ensure(town.cursor, "Jobhuset", "x", town.ids, FIRST)
+    renamed = organisations.ensure(town.cursor, BOT, "Jobhuset", "x", town.ids, FIRST).id
     people.erase(town.cursor, who[0])
     after = figures.of_organisation(town.cursor, renamed)
     assert (renamed != town.organisation, after) == (True, before)
     assert counted(Crowd(town.cursor, town.ids, renamed)) == before
+
+
+def test_each_bot_counts_its_own_organisation_and_those_that_no_bot_works_for() -> None:
+    town = crowd()
+    made = organisations.create(town.cursor, 77, "Fremad", "x", FIRST)
+    theirs = organisations.ensure(town.cursor, BOT + 1, "Jobhuset", "x", town.ids, FIRST).id
+
+    def found(bot: int) -> set[int]:
+        counted = set()
+        while one := figures.uncounted(town.cursor, bot, NOW):
+            figures.keep(town.cursor, town.ids.next(), *one, {})
+            counted.add(one[0])
+        return counted
+
+    assert found(BOT) == {town.organisation, made}
+    assert found(BOT + 1) == {theirs}
 
 
 def test_an_exercise_counts_once_however_often_it_is_changed_and_not_after_it_is_deleted() -> None:

@@ -55,6 +55,7 @@ CLEAR = {
         "looks": "id citizen viewer exercise version",
         "notices": "id person about exercise subject",
         "observations": "id citizen author exercise",
+        "bots": "organisation",
         "organisations": "id",
         "outbox": "id person session prompt message about exercise",
         "people": "id organisation focus version",
@@ -151,7 +152,7 @@ CLEAR = {
         "figures": "month content",
         "ledger": "position",
         "migrations": "name",
-        "organisations": "name contact own keeps",
+        "organisations": "name contact keeps",
     },
     "a number drawn by chance, while somebody signs in": {
         "desk_sessions": "number",

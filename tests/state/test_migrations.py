@@ -14,6 +14,7 @@ from bot.engine.session import Session
 from bot.engine.text import WithYear, Words
 from bot.state import (
     answers,
+    bots,
     comments,
     consents,
     migrations,
@@ -27,6 +28,7 @@ from bot.state import (
     shown_days,
 )
 from bot.state.connection import connected
+from bot.state.ids import Ids
 from bot.state.values import to_json, to_ms
 from tests import postgres
 from tests.keys import KEYS
@@ -78,14 +80,14 @@ async def test_people_their_organisation_and_exercises_come_through(tmp_path: Pa
         assert known is not None
         assert (known.person.name, known.person.agreed, known.person.hat) == ("Anna", True, "")
         assert known.organisation == 2
-        assert await store.read(lambda cursor: organisations.named(cursor, "")) == 2, "the one of the bot"
+        assert await store.read(lambda cursor: bots.organisation_of(cursor, BOT)) == 2, "the one of the bot"
         consent = await store.read(lambda cursor: consents.current(cursor, 41))
         assert consent is not None
         assert consent.organisation == 1
         session = await store.read(lambda cursor: sessions.load(cursor, 41, 7))
         assert session is not None
         assert (session.at, session.about) == ("who", 0)
-        own = await store.write(lambda c: organisations.ensure(c, "Now", "new", store.ids, clock()))
+        own = await store.write(lambda c: organisations.ensure(c, BOT, "Now", "new", store.ids, clock()).id)
         assert own == 2
 
 
@@ -167,6 +169,44 @@ def test_each_timer_that_was_set_before_becomes_that_of_the_bot_which_reaches_it
             migrations.apply(cursor, name, Clock().now)
         cursor.execute("SELECT id, bot, due_at, version FROM timers ORDER BY id")
         assert cursor.fetchall() == [(1, 7002, 7, 1), (2, 7002, 8, 2), (3, 7001, 7, 1), (4, 0, 7, 1)]
+
+
+OF_ONE_FLAG = (
+    "INSERT INTO organisations (id, name, contact, own, created_at) VALUES (2, 'Fremad', '', 1, 1),"
+    " (3, 'Den Anden', '', 0, 1)",
+    "INSERT INTO bots (bot, username) VALUES (7001, 'fremad_bot')",
+    "INSERT INTO pulses (bot, beaten_at) VALUES (7001, 5), (7003, 5)",
+)
+
+
+@pytest.mark.parametrize("backend", ["sqlite", "postgresql"])
+def test_each_bot_that_was_here_works_for_the_one_organisation_and_takes_its_own_people_where_it_belongs(
+    backend: str, tmp_path: Path
+) -> None:
+    """Two bots had taken each other's people: all of them were the organisation's of whichever started last."""
+    with emptiest(backend, tmp_path) as cursor:
+        cursor.execute(migrations.TABLE)
+        for name in migrations.MIGRATIONS:
+            if name == "0044 own organisations":
+                for statement in OF_ONE_FLAG:
+                    cursor.execute(statement)
+                for person, bot in ((41, 7001), (42, 7002)):
+                    cursor.execute(PERSON.replace("41", str(person)))
+                    where = {"bot": bot, "person": person}
+                    cursor.execute(
+                        "INSERT INTO addresses (bot, user_id, chat_id, person) VALUES (:bot, 9, 9, :person)",
+                        where,
+                    )
+            migrations.apply(cursor, name, Clock().now)
+        assert bots.known(cursor) == {7001: "fremad_bot", 7002: "", 7003: ""}
+        assert [bots.organisation_of(cursor, bot) for bot in (7001, 7002, 7003)] == [2, 2, 2]
+        ids = Ids(Clock(), beside=True)
+        assert organisations.ensure(cursor, 7001, "Fremad", "x", ids, Clock().now) == organisations.Own(2)
+        assert organisations.ensure(cursor, 7002, "Den Anden", "y", ids, Clock().now) == organisations.Own(
+            3, 1
+        )
+        cursor.execute("SELECT id, organisation FROM people ORDER BY id")
+        assert cursor.fetchall() == [(41, 2), (42, 3)]
 
 
 REMARKED = (

@@ -25,6 +25,7 @@ CHANGES = re.compile(r"\b(DELETE FROM|(?<!FOR )UPDATE)\b|\bINSERT INTO consents\
 """How a statement begins that ends or changes what is there. What somebody agrees to is only ever added."""
 NOT_NOTED: dict[str, tuple[str, ...]] = {
     "a migration, or the opening of the file: each database goes through it, also one that was restored": (
+        "bots.own_organisations",
         "comments.answers_beside_remarks",
         "company",
         "old_codes._in_answers",
@@ -114,7 +115,9 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "letters.drop",
     ),
     "the program's own notes of its work: nobody has decided them": (
+        "bots.meet",
         "bots.remember",
+        "bots.work_for",
         "deliveries.note",
         "figures.keep",
         "keeping._pull_back",
@@ -123,6 +126,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "ledger.move",
         "ledger.written",
         "letters.retry",
+        "organisations._wait_for_others",
         "organisations.ensure",
         "outbox._hold",
         "outbox.aside",
@@ -130,9 +134,12 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "outbox.postpone",
         "outbox.sent",
         "people.block",
+        "people.hold",
         "people.seen",
+        "people.touch",
         "people.unblock",
         "reminders.move_on",
+        "renaming.move",
         "sealing.rewrap",
         "timers.find_bots",
         "timers.follow",

@@ -41,7 +41,7 @@ from bot.state.reports import EMPTY, Report
 from bot.state.store import Store
 from tests import postgres
 from tests.state.company import WEEK, Office
-from tests.state.helpers import Clock, count
+from tests.state.helpers import BOT, Clock, count
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -346,14 +346,20 @@ async def test_a_version_of_a_report_comes_into_one_state(two: Two) -> None:
 # What programs do by themselves ---------------------------------------------------------------------
 
 
-async def test_two_programs_that_start_for_the_first_time_make_one_organisation(two: Two) -> None:
-    def ensures(store: Store) -> Callable[[Any], int]:
-        return lambda cursor: organisations.ensure(
-            cursor, "Kommunen", "x@example.org", store.ids, store.clock()
+@pytest.mark.parametrize(
+    ("other_bot", "at_the_row"), [(BOT, "INSERT INTO bots"), (BOT + 1, "UPDATE migrations")]
+)
+async def test_two_programs_that_start_for_the_first_time_make_one_organisation(
+    two: Two, other_bot: int, at_the_row: str
+) -> None:
+    """Of one bot, and of two that work for the same organisation."""
+
+    def ensures(store: Store, bot: int) -> Callable[[Any], int]:
+        return lambda cursor: (
+            organisations.ensure(cursor, bot, "Kommunen", "x@example.org", store.ids, store.clock()).id
         )
 
-    at_the_row = ("UPDATE migrations",)
-    one, other = await two.meet(ensures(two.one), ensures(two.other), before=at_the_row)
+    one, other = await two.meet(ensures(two.one, BOT), ensures(two.other, other_bot), before=(at_the_row,))
     assert one == other
     assert await two.one.read(partial(count, table="organisations")) == 1
 

@@ -261,7 +261,7 @@ async def test_every_index_is_of_somebody_or_can_hold_much(store: Store) -> None
         }
 
     found = await store.write(first)
-    known = MANY_SHARE | {"addresses_chat", "figures_organisation", "outbox_letters"}
+    known = MANY_SHARE | {"addresses_chat", "bots_organisation", "figures_organisation", "outbox_letters"}
     assert {name for name, column in found.items() if column not in owners} == known - {"answers_unheard"}
 
 

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from bot.engine.person import Person
 from bot.engine.session import Session
 from bot.state import (
+    bots,
     exercises,
     ledger,
     organisations,
@@ -77,7 +78,7 @@ class Life:
 
     def _staff(self, cursor: Cursor) -> int:
         now = self.place.clock()
-        own = organisations.ensure(cursor, "Kommunen", "a@example.org", self.ids, now)
+        own = organisations.ensure(cursor, BOT, "Kommunen", "a@example.org", self.ids, now).id
         staff = self._person(cursor, own)
         roles.give(cursor, self.ids.next(), staff, own, "contact", now)
         return staff
@@ -86,7 +87,7 @@ class Life:
         """Somebody who shows an exercise to the contact person."""
 
         def story(cursor: Cursor) -> None:
-            now, own = self.place.clock(), organisations.named(cursor, "")
+            now, own = self.place.clock(), bots.organisation_of(cursor, BOT)
             assert own is not None
             person, share = self._person(cursor, own), self.ids.next()
             session = Session(self.ids.next(), "star")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.state import (
+    bots,
     comments,
     company,
     consents,
@@ -39,6 +40,7 @@ from bot.state import (
     reminder_answers,
     reminder_tables,
     reminders,
+    renaming,
     reports,
     restoring,
     roles,
@@ -85,6 +87,7 @@ NO_QUERIES = {
     reminder_answers.answers_to_reminders,
     recordings.spoken_to_others,
     left_unsent.left_unsent,
+    bots.own_organisations,
     timers.timers_by_bot,
     reminders.from_row,
     opening.check_keys,
@@ -112,6 +115,7 @@ NO_QUERIES = {
 }
 LISTS = {
     roles.everybody,
+    renaming.move,
     reapplying.again,
     sealing.unopened,
     copying.opens,
@@ -120,4 +124,6 @@ LISTS = {
     restoring.do_again,
     restoring.old_by,
 }
-"""What an operator asks for by hand: everybody of the staff, a backup and a restore, which look at everything."""
+"""What an operator asks for by hand: everybody of the staff, another name, a backup and a restore.
+
+These look at everything."""

@@ -81,7 +81,7 @@ class Organisation:
         clock = Clock(begins)
         ids = Ids(clock, chance.getrandbits)
         name, contact = config.organisation_name, config.organisation_contact
-        self._number = organisations.ensure(cursor, name, contact, ids, begins)
+        self._number = organisations.ensure(cursor, config.bot, name, contact, ids, begins).id
         flows = discover(content_of(config))
         turns = Turns(config.bot, self._number, flows, catalogues(), ids, desk_url=config.desk_url)
         Settling(cursor, ids, config, begins).settle(tuple(STAFF))

@@ -172,7 +172,9 @@ async def test_where_there_are_too_many_for_one_sweep_each_hour_looks_at_others(
     drawn = Random(3)
 
     def settle(cursor: Cursor) -> None:
-        where = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", store.ids, clock())
+        where = organisations.ensure(
+            cursor, BOT, "Kommunen", "jobstjernen@example.org", store.ids, clock()
+        ).id
         for user in range(100, 130):
             person = Person(drawn.getrandbits(53), agreed=True)
             people.create(cursor, BOT, user, user, person, where, clock() - LOOK)

@@ -34,7 +34,7 @@ async def put(store: Store, someone: Someone | None, about: About | None = None,
 async def follow(store: Store, staff: Someone, citizen: Someone) -> None:
     def begin(cursor: Any) -> None:
         now = store.clock()
-        own = organisations.ensure(cursor, "Kommunen", "jobstjernen@example.org", store.ids, now)
+        own = organisations.ensure(cursor, BOT, "Kommunen", "jobstjernen@example.org", store.ids, now).id
         relations.begin(cursor, store.ids.next(), citizen.id, staff.id, own, "mentor", now)
 
     await store.write(begin)

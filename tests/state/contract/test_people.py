@@ -146,13 +146,19 @@ async def test_blocking_an_address_nobody_has_says_so(store: Store) -> None:
 
 async def test_an_organisation_of_another_name_is_another_one_and_the_earlier_stays(store: Store) -> None:
     first = await store.write(
-        lambda cursor: organisations.ensure(cursor, "Kommunen", "a@example.org", store.ids, store.clock())
+        lambda cursor: (
+            organisations.ensure(cursor, BOT, "Kommunen", "a@example.org", store.ids, store.clock()).id
+        )
     )
     again = await store.write(
-        lambda cursor: organisations.ensure(cursor, "Jobhuset", "b@example.org", store.ids, store.clock())
+        lambda cursor: (
+            organisations.ensure(cursor, BOT, "Jobhuset", "b@example.org", store.ids, store.clock()).id
+        )
     )
     third = await store.write(
-        lambda cursor: organisations.ensure(cursor, "Jobhuset", "c@example.org", store.ids, store.clock())
+        lambda cursor: (
+            organisations.ensure(cursor, BOT, "Jobhuset", "c@example.org", store.ids, store.clock()).id
+        )
     )
     assert again == third != first
     assert await store.read(lambda cursor: organisations.get(cursor, first)) == ("Kommunen", "a@example.org")
@@ -170,7 +176,9 @@ async def test_people_belong_to_the_organisation_of_now_and_their_consent_stays_
         lambda cursor: consents.give(cursor, store.ids.next(), someone.id, before, "2026-11", store.clock())
     )
     now = await store.write(
-        lambda cursor: organisations.ensure(cursor, "Jobhuset", "b@example.org", store.ids, store.clock())
+        lambda cursor: (
+            organisations.ensure(cursor, BOT, "Jobhuset", "b@example.org", store.ids, store.clock()).id
+        )
     )
     assert (await found(store)).organisation == now != before
     consent = await store.read(lambda cursor: consents.current(cursor, someone.id))

@@ -35,10 +35,13 @@ async def queues(store: Store, bot: int = BOT) -> Queues:
 
 
 async def test_the_newest_sign_of_life_is_found(store: Store, clock: Clock) -> None:
-    assert await store.read(watching.last_beat) is None
+    assert await store.read(watching.beats) == {}
     for bot in (BOT, BOT + 1, BOT):
         await store.write(partial(watching.beat, bot=bot, now=clock.move(minutes=1)))
-    assert await store.read(watching.last_beat) == (BOT, clock.now)
+    assert list((await store.read(watching.beats)).items()) == [
+        (BOT, clock.now),
+        (BOT + 1, clock.now - timedelta(minutes=1)),
+    ]
 
 
 async def test_whoever_only_another_bot_would_erase_is_found_once_nobody_has_for_a_day(
@@ -62,7 +65,7 @@ async def test_whoever_only_another_bot_would_erase_is_found_once_nobody_has_for
     await store.write(story)
 
     async def found(bot: int, late: datetime) -> list[tuple[int, int]]:
-        return await store.read(lambda cursor: watching.left_behind(cursor, bot, over, late))
+        return await store.read(lambda cursor: watching.left_behind(cursor, [bot], over, late))
 
     assert await found(BOT + 1, late) == [(BOT, gone.user)]
     assert await found(BOT, late) == [], "this bot erases them itself"
