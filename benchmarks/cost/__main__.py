@@ -12,6 +12,7 @@ from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.cells import lines, of_latency, spread
+from benchmarks.memory import resident
 from benchmarks.reliability.report import machine
 from benchmarks.scale.share import lift, limit
 from benchmarks.speed.api import BotApi
@@ -121,12 +122,6 @@ async def _measured(crowd: Crowd, api: BotApi, process: Process, seconds: float,
     rate = (crowd.turns - turns) / (perf_counter() - since)
     half = await at_pace(crowd, process, rate / 2, seconds, random)
     return Busy(rate, half, resident(process.pid))
-
-
-def resident(pid: int) -> float:
-    """Megabytes of memory that a process holds now."""
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
 def table(found: Rounds) -> str:

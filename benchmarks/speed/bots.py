@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from benchmarks import at_home
 from benchmarks.reliability.bots import NOTHING
 from benchmarks.reliability.installed import missing_for_redis
 from benchmarks.speed.api import TOKEN
-from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,15 +36,7 @@ class Kind:
     def environment(self, api: str, folder: Path, redis: Redis | None = None) -> dict[str, str]:
         """The settings of the process."""
         if self.at_home:
-            return {
-                "TELEGRAM_TOKEN": TOKEN,
-                "TELEGRAM_API_URL": api,
-                "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
-                "DATA_KEY": DATA_KEY,
-                "ORGANISATION_NAME": "Prøveforeningen",
-                "ORGANISATION_CONTACT": "12 34 56 78",
-                "READING_SECONDS": "0",  # these people answer faster than anybody reads
-            }
+            return at_home.environment(TOKEN, api, f"sqlite:///{folder / 'bot.db'}")
         own = {"TOKEN": TOKEN, "API": api, "STORAGE": str(folder / "storage"), "PEOPLE": "1"}
         return own | ({"REDIS_URL": redis.url} if redis else {})
 
