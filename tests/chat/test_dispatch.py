@@ -33,6 +33,7 @@ ORDINARY = Morning(MANY)
 FLOODED = Morning(800, floods=FLOODS)
 BUSY = Morning(1500, answers=8.0)
 FINISHED = Morning(900, finish=10.0)
+BLOCKED = Morning(1100, blocked=50)
 PAID = Morning(1500, paid=Rate(200, 1.0))
 ALL = [ORDINARY, FLOODED, BUSY, PAID]
 
@@ -53,6 +54,15 @@ def test_each_is_sent_once_and_in_its_order(morning: Morning) -> None:
         kind, _, number = text.partition(" ")
         chats[chat, kind].append(int(number))
     assert all(numbers == sorted(numbers) for numbers in chats.values())
+
+
+def test_what_goes_to_whoever_has_blocked_us_is_held_and_all_others_get_theirs() -> None:
+    found = played(BLOCKED)
+    texts = [text for _, _, text in found.reminders()]
+    assert {chat for _, chat in found.turned_away} == set(range(450, 1001, 50)), "as are reminded, and do nothing"
+    assert len(texts) == len(set(texts)) == BLOCKED.reminders - found.held
+    assert (found.left, found.refused) == (0, 0)
+    assert found.used() >= 0.95
 
 
 @pytest.mark.parametrize("morning", [ORDINARY, FLOODED, BUSY])
