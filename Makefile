@@ -92,13 +92,13 @@ bench: requirements/bench.txt  ## Measure web stack, pictures, sealing and voice
 	.venv-bench/bin/python -m benchmarks.sealing
 	.venv-bench/bin/python -m benchmarks.voice
 
-bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots, and where a turn's time goes (35 minutes; ARGS="--rounds 1")
+bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots, and where a turn's time goes (45 minutes; ARGS="--rounds 1")
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 	PATH=.venv-bench/bin:$$PATH .venv-bench/bin/python -m benchmarks.speed.profile
 
-bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a quarter, 25 GB, as root)
+bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a half, 25 GB, as root)
 	$(BIN)/python -m benchmarks.tables
 
 bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (a quarter of an hour, as root; ARGS="--rounds 1")

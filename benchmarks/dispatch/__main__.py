@@ -46,7 +46,9 @@ HEADINGS: Final = (
 def options(arguments: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.dispatch", description=__doc__)
     parser.add_argument("--virtual", type=int, default=100_000, help="reminders in virtual time")
-    parser.add_argument("--rounds", type=int, default=3, help="how often the real ones are, on each database in turn")
+    parser.add_argument(
+        "--rounds", type=int, default=3, help="how often the real ones are, on each database in turn"
+    )
     parser.add_argument("--seconds", type=float, default=60.0, help="how long the real ones are counted")
     parser.add_argument(
         "--before", type=float, default=30.0, help="how long answers alone are, to compare with"

@@ -71,7 +71,7 @@ class Strict(BotApi):
         asyncio.get_running_loop().call_later(self.latency, exchange.answer, told, status)
 
     def _takes(self, chat: int, now: float) -> bool:
-        """Count a message that arrives now; whether it is taken. What is too much closes its chat, or all, for a while."""
+        """Count a message that arrives now; whether it is taken. What is too much closes its chat, or all."""
         while self._second and self._second[0] <= now - 1.0:
             self._second.popleft()
         if now < max(self._closed_until[ALL], self._closed_until[chat]):

@@ -1,4 +1,4 @@
-"""What the sender does to the store for what has been written, without Telegram: the real deliverer, answered at once."""
+"""What the sender does to the store for what has been written: the real deliverer, without Telegram."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks import at_home
 from benchmarks.reliability.bots import NOTHING
-from benchmarks.reliability.installed import missing_for_redis
+from benchmarks.reliability.installed import missing_for_redis, missing_for_uvloop
 from benchmarks.speed.api import TOKEN
 
 if TYPE_CHECKING:
@@ -53,7 +53,24 @@ KINDS: Final = (
         at_home=True,
     ),
     Kind(
+        "ours_uvloop",
+        "Jobstjernen, on uvloop",
+        "committed, synchronous=FULL",
+        "benchmarks.speed.ours",
+        ("--uvloop",),
+        at_home=True,
+        missing=missing_for_uvloop,
+    ),
+    Kind(
         "ptb_echo", "python-telegram-bot, echo", "nothing is kept", "benchmarks.speed.ptb_echo", echoes=True
+    ),
+    Kind(
+        "ptb_echo_concurrent",
+        "python-telegram-bot, echo, concurrent_updates",
+        "nothing is kept",
+        "benchmarks.speed.ptb_echo",
+        ("--concurrent",),
+        echoes=True,
     ),
     Kind(
         "ptb_form",

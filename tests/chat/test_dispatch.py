@@ -59,7 +59,9 @@ def test_each_is_sent_once_and_in_its_order(morning: Morning) -> None:
 def test_what_goes_to_whoever_has_blocked_us_is_held_and_all_others_get_theirs() -> None:
     found = played(BLOCKED)
     texts = [text for _, _, text in found.reminders()]
-    assert {chat for _, chat in found.turned_away} == set(range(450, 1001, 50)), "as are reminded, and do nothing"
+    assert {chat for _, chat in found.turned_away} == set(range(450, 1001, 50)), (
+        "as are reminded, and do nothing"
+    )
     assert len(texts) == len(set(texts)) == BLOCKED.reminders - found.held
     assert (found.left, found.refused) == (0, 0)
     assert found.used() >= 0.95
