@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from bot.state.backend import Function
     from bot.state.postgres_cursor import Connection
 
-TRIES: Final = 5
-"""How often a batch is run that stands in another program's way: each time one of the two goes through."""
 AGAIN: Final = 5
 """How often one function is run that makes a row which another program has just made: now it finds that row."""
-CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
 WAITS: Final = 50
 """Milliseconds that a function waits for a row that another program holds; its neighbours in the batch wait with it."""
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
@@ -38,19 +35,13 @@ def unavailable(error: psycopg.Error) -> StorageUnavailable:
 
 
 def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
-    """Run the functions in one transaction, each undone alone when it raises; all of them again after a deadlock.
+    """Run the functions in one transaction, each undone alone when it raises.
 
-    One that needs a row which another program holds for longer than a moment is `Held`.
+    One that needs a row which another program holds for longer than a moment is `Held`; that also ends a wait of two
+    programs for each other, long before the server would look for one.
     """
-    for _ in range(TRIES - 1):
-        try:
-            return _run_once(connection, functions)
-        except CROSSED:
-            continue
-        except AWAY as error:
-            raise unavailable(error) from error
     try:
-        return _run_once(connection, functions)
+        return _run_all(connection, functions)
     except AWAY as error:
         raise unavailable(error) from error
 
@@ -66,7 +57,7 @@ def run_read(connection: Connection, function: Function[Any]) -> Outcome:
         return Outcome(error=error)
 
 
-def _run_once(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+def _run_all(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
     with transaction(connection):
         connection.execute(f"SET LOCAL lock_timeout = {WAITS}")
         return [_run_alone(connection, function) for function in functions]
@@ -88,11 +79,9 @@ def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
 
 
 def _outcome(connection: Connection, function: Function[Any]) -> Outcome:
-    """What a function gives or raises. What ends the whole batch is let out."""
+    """What a function gives or raises."""
     try:
         outcome = Outcome(value=function(connection.cursor()))
-    except CROSSED:
-        raise
     except errors.LockNotAvailable as error:
         return Outcome(error=Held(str(unavailable(error))))
     except AWAY as error:

@@ -59,9 +59,8 @@ async def test_a_whole_turn_leaves_nothing_that_waits_to_be_sent(tmp_path: Path)
         assert await store.read(_fates) == {"sent", "waiting"}, "reminders are written, and not sent"
         await bot.sending.send_all()
         assert await store.read(_fates) == {"sent"}
-    assert {name: len(times) for name, times in told.items()} == dict.fromkeys(
-        ("first", "first cpu", "next", "next cpu"), 4
-    )
+    names = ("first", "first cpu", "next", "next cpu")
+    assert {name: len(times) for name, times in told.items()} == dict.fromkeys(names, 4)
 
 
 def _fates(cursor: Cursor) -> set[str]:
