@@ -92,13 +92,13 @@ bench: requirements/bench.txt  ## Measure web stack, pictures, sealing and voice
 	.venv-bench/bin/python -m benchmarks.sealing
 	.venv-bench/bin/python -m benchmarks.voice
 
-bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots, and where a turn's time goes (35 minutes; ARGS="--rounds 1")
+bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start beside other bots, and where a turn's time goes (45 minutes; ARGS="--rounds 1")
 	tools/venv $(PYTHON) .venv-bench requirements/bench.txt
 	command -v redis-server >/dev/null || ! command -v apt-get >/dev/null || tools/debian-packages redis-server
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 	PATH=.venv-bench/bin:$$PATH .venv-bench/bin/python -m benchmarks.speed.profile
 
-bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a quarter, 25 GB, as root)
+bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a half, 25 GB, as root)
 	$(BIN)/python -m benchmarks.tables
 
 bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (a quarter of an hour, as root; ARGS="--rounds 1")
@@ -115,7 +115,7 @@ bench-reliability: $(TEST_READY)  ## Kill and disturb our bot and its peers alik
 bench-desk: $(TEST_READY)  ## Measure every page of the desk with 20 citizens and with 2,000 (some minutes; ARGS="--rounds 9")
 	$(BIN)/python -m benchmarks.desk $(ARGS)
 
-bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: in virtual time, and a real minute of them on each database (ten minutes)
+bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: in virtual time, and three real minutes of them on each database (a quarter of an hour; ARGS="--rounds 1")
 	tools/postgres
 	$(BIN)/python -m benchmarks.dispatch $(ARGS)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import sys
 import tempfile
 from pathlib import Path
 from random import Random
@@ -12,11 +13,12 @@ from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from benchmarks.cells import lines, of_latency, spread
+from benchmarks.memory import resident
 from benchmarks.reliability.report import machine
 from benchmarks.scale.share import lift, limit
 from benchmarks.speed.api import BotApi
 from benchmarks.speed.bots import KINDS, OURS
-from benchmarks.speed.measure import Latency, at_pace, cpu_of, running, until
+from benchmarks.speed.measure import ROOT, Latency, at_pace, cpu_of, running, until
 from benchmarks.speed.people import Crowd
 
 if TYPE_CHECKING:
@@ -49,6 +51,10 @@ WARM: Final = 200
 processor."""
 
 
+AT_ONCE: Final = 6
+"""Stars that are drawn side by side: as many as the program has threads for on two cores."""
+
+
 class Idle(NamedTuple):
     """What a bot takes to which nobody writes."""
 
@@ -56,6 +62,14 @@ class Idle(NamedTuple):
     """Milliseconds of processor time a minute."""
     memory: float
     """Megabytes."""
+
+
+class Drawn(NamedTuple):
+    """Megabytes of a process that has loaded the program, and the most while it draws one star, and several at once."""
+
+    loaded: float
+    one: float
+    several: float
 
 
 class Busy(NamedTuple):
@@ -77,6 +91,17 @@ def options() -> argparse.Namespace:
     parser.add_argument("--seed", type=int, default=20261128)
     parser.add_argument("--write", type=Path, default=RESULTS, help="the page with the results")
     return parser.parse_args()
+
+
+async def drawn() -> Drawn:
+    """What pictures take, in a process of its own."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "benchmarks.cost.drawing", str(AT_ONCE)),
+        cwd=ROOT,
+        stdout=asyncio.subprocess.PIPE,
+    )
+    told, _ = await process.communicate()
+    return Drawn(*map(float, told.split()))
 
 
 async def idle(seconds: float) -> Idle:
@@ -123,12 +148,6 @@ async def _measured(crowd: Crowd, api: BotApi, process: Process, seconds: float,
     return Busy(rate, half, resident(process.pid))
 
 
-def resident(pid: int) -> float:
-    """Megabytes of memory that a process holds now."""
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
-
-
 def table(found: Rounds) -> str:
     """Medians of the rounds, with the smallest and largest."""
     rows = [HEADINGS, ("---:",) * len(HEADINGS)]
@@ -145,7 +164,13 @@ def table(found: Rounds) -> str:
     return lines(rows)
 
 
-def page(chosen: argparse.Namespace, resting: Sequence[Idle], found: Rounds, seconds: float) -> str:
+def page(
+    chosen: argparse.Namespace,
+    resting: Sequence[Idle],
+    found: Rounds,
+    pictures: Sequence[Drawn],
+    seconds: float,
+) -> str:
     """The whole page."""
     shares = " ".join(f"{share:g}" for share in chosen.shares)
     used = (
@@ -161,6 +186,9 @@ def page(chosen: argparse.Namespace, resting: Sequence[Idle], found: Rounds, sec
         f"Nobody writes: {spread(cpu, 0)} ms of processor time a minute ({median(cpu) / 600:.2f} % of one), "
         f"{spread([each.memory for each in resting], 0)} MB of memory.",
         table(found),
+        f"Pictures: the program once it is loaded, {spread([each.loaded for each in pictures], 0)} MB; the most while "
+        f"it draws one star, {spread([each.one for each in pictures], 0)} MB, and {AT_ONCE} at once, "
+        f"{spread([each.several for each in pictures], 0)} MB.",
         EXPLAINED.read_text("utf-8").format(thinking=THINKING, **vars(chosen) | {"shares": shares}),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
@@ -170,24 +198,26 @@ def _ours() -> Kind:
     return next(kind for kind in KINDS if kind.name == OURS)
 
 
-async def measured(chosen: argparse.Namespace) -> tuple[list[Idle], Rounds]:
+async def measured(chosen: argparse.Namespace) -> tuple[list[Idle], Rounds, list[Drawn]]:
     """All of it in turn, as often as there are rounds, so that a noisy moment does not hit one share alone."""
     random = Random(chosen.seed)
     resting: list[Idle] = []
+    pictures: list[Drawn] = []
     found: Rounds = {share: [] for share in chosen.shares}
     for number in range(chosen.rounds):
         resting.append(await idle(3 * chosen.seconds))
+        pictures.append(await drawn())
         print(f"{number + 1}/{chosen.rounds}: {resting[-1]}", flush=True)
         for share in chosen.shares:
             found[share].append(await busy(share, chosen.people, chosen.seconds, random))
             print(f"{number + 1}/{chosen.rounds}, {share:g}: {found[share][-1]}", flush=True)
-    return resting, found
+    return resting, found, pictures
 
 
 def main() -> None:
     chosen, begun = options(), monotonic()
-    resting, found = asyncio.run(measured(chosen))
-    chosen.write.write_text(page(chosen, resting, found, monotonic() - begun), "utf-8")
+    resting, found, pictures = asyncio.run(measured(chosen))
+    chosen.write.write_text(page(chosen, resting, found, pictures, monotonic() - begun), "utf-8")
     print(f"\n{table(found)}")
 
 

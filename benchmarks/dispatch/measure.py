@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from random import Random
 
+BLOCKED: Final = 50
+"""Of so many of those reminded one has blocked the bot."""
 OURS: Final = Kind("dispatch", "Jobstjernen", "committed", "benchmarks.dispatch.ours", at_home=True)
 STARTING: Final = 5.0
 """Seconds that the bot may take to start again until reminders are due; later they are due at once all the same."""
@@ -32,7 +34,7 @@ class Figures:
 
     reminders: int
     taken: int
-    """Messages of every kind while reminders were sent."""
+    """Messages of every kind while reminders were sent, also to those who have blocked the bot."""
     used: float
     """The part of 30 a second that they are."""
     fullest: int
@@ -40,6 +42,10 @@ class Figures:
     refused: int
     twice: int
     """People who were reminded twice."""
+    blocked: int
+    """Messages to those who have blocked the bot."""
+    again: int
+    """Those of them that went to somebody who had had one."""
     before: tuple[float, float]
     during: tuple[float, float]
     answers: tuple[int, int]
@@ -79,7 +85,8 @@ async def measured(
     On the database at this address; else on a file in the folder.
     """
     meeting = Meeting(people)
-    api = Strict(meeting.hears, latency)
+    blocked = range(FIRST + BLOCKED - 1, FIRST + reminders, BLOCKED)
+    api = Strict(meeting.hears, latency, blocked)
     server, url = await api.open()
     environment = OURS.environment(url, folder) | ({"DATABASE_URL": database} if database else {})
     async with running(OURS, environment) as (process, _):
@@ -104,7 +111,9 @@ async def measured(
         used=taken / (end - begun) / MOST,
         fullest=most(api.taken, 1.0),
         refused=api.refused,
-        twice=len(chats) - len(set(chats)),
+        twice=_twice(chats),
+        blocked=len(api.turned_away),
+        again=_twice(api.turned_away),
         before=_spread(first),
         during=_spread(second),
         answers=(len(first), len(second)),
@@ -121,6 +130,11 @@ async def _paced(
     missed = await crowd.at_pace(answers, seconds, random)
     await until(lambda: crowd.rests, "everybody is answered", process)
     return list(crowd.latencies), missed
+
+
+def _twice(chats: list[int]) -> int:
+    """How many are in it beside the first of each chat."""
+    return len(chats) - len(set(chats))
 
 
 def _spread(latencies: list[float]) -> tuple[float, float]:

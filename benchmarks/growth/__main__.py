@@ -236,6 +236,7 @@ def rows(every: Sequence[Taken]) -> list[Row]:
 def markdown(chosen: argparse.Namespace, found: Sequence[Row]) -> str:
     """The page with the results."""
     few, *more = chosen.citizens
+    used = f"--citizens {' '.join(map(str, chosen.citizens))} --turns {chosen.turns} --seed {chosen.seed}"
     head = [
         "",
         f"{few:,} citizens",
@@ -253,7 +254,7 @@ def markdown(chosen: argparse.Namespace, found: Sequence[Row]) -> str:
     ]
     parts = (
         "# How a bot grows with its citizens: the measured run",
-        f"Written by `make bench-growth`; not to be edited. {machine()}",
+        f"Written by `python -m benchmarks.growth {used}`; not to be edited. {machine()}",
         f"What is bold shall be {BOUND:g} at most, from the fewest citizens to the most. "
         f"{verdict(chosen.citizens, found)}",
         "\n".join("| " + " | ".join(line) + " |" for line in lines),

@@ -249,8 +249,9 @@ class Filled:
         bot = self.settings.bot
         yield (
             "INSERT INTO outbox (id, bot, chat_id, person, language, payload, session, prompt, status, attempts, parts,"
-            f" not_before, error, created_at) SELECT :base + :step * {copier.rows - 1} + 2 * n, {bot}, user, person,"
-            " 'da', 'x', 0, -1, 'waiting', 0, 0, :now - age, '', :now - age FROM many WHERE blocked = 1 ORDER BY n"
+            f" not_before, error, created_at, held) SELECT :base + :step * {copier.rows - 1} + 2 * n, {bot}, user,"
+            " person, 'da', 'x', 0, -1, 'waiting', 0, 0, :now - age, '', :now - age, 1 FROM many"
+            " WHERE blocked = 1 ORDER BY n"
         )
         yield f"INSERT INTO updates SELECT {bot}, user, :now - age % 172800000 FROM many ORDER BY n"
 

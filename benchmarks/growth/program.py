@@ -9,8 +9,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from benchmarks.growth.memory import peak
 from benchmarks.growth.template import DATABASE, KEY
+from benchmarks.memory import peak
 from benchmarks.speed.api import BotApi
 from bot.commands import demo
 

@@ -1,7 +1,7 @@
 """One bot over one database, in a process of its own, so that its memory can be told: it does what it is asked to.
 
 A question and an answer are a line of JSON each. What is measured runs as in the bot: the real turns and the real timer
-loop over the real store, with `synchronous=FULL`. Only Telegram is missing.
+loop and the real sender over the real store, with `synchronous=FULL`. Only Telegram is missing.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from benchmarks.desk.office import served
-from benchmarks.growth.memory import peak
 from benchmarks.growth.multiply import FIRST_USER
+from benchmarks.growth.sending import Sending
 from benchmarks.growth.template import settings
+from benchmarks.memory import peak
 from bot.bounds import Bound
 from bot.chat.clockwork import Clockwork, purge
 from bot.chat.hearing import Hearing
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from bot.config import Config
     from bot.engine.inputs import Input
     from bot.state.cursor import Cursor
+    from bot.state.outbox import Row
 
 TEXT: Final = "Jeg har kørt lastbil i otte år, mest om natten, og jeg kender vejene på hele Sjælland."
 ENDLESS: Final = Bound(1_000_000, 1.0)
@@ -59,7 +61,7 @@ Answer = dict[str, Any]
 
 
 class Nobody:
-    """Takes the place of whoever sends: what has been written waits in the database."""
+    """Takes the place of whoever sends reminders: what has been written waits in the database."""
 
     def wake(self, *_: int, unasked: bool = False) -> None:
         """There is nobody to wake."""
@@ -89,6 +91,7 @@ class Bot:
         content = content_of(config)
         flows, every = Pace(ENDLESS), discover(content)
         self.turns = Turns(config.bot, place, every, catalogues(), store.ids, newcomers=flows, again=flows)
+        self.sending = Sending(store, self.turns)
         self.clockwork = Clockwork(
             store, self.turns, Locks(), cast("Deliverer", Nobody()), Hearing(everything=True), content=content
         )
@@ -100,7 +103,7 @@ class Bot:
         return user
 
     async def turn(self, count: int) -> Answer:
-        """Turns of so many citizens, and then another one of each, every one of them committed alone.
+        """Turns of so many citizens, and then another one of each, every one of them committed and sent alone.
 
         Half of the citizens write an answer, the others ask for the menu.
         """
@@ -111,11 +114,19 @@ class Bot:
                 given: Input = Typed(TEXT, 900_000 + number) if number % 2 else Command("menu")
                 self.updates += 1
                 incoming = Incoming(self.updates, user, user, "da", given)
-                take = partial(self.turns.take, incoming=incoming, now=self.clock())
-                seconds, used = await _timed(self.store.write, take)
+                seconds, used = await _timed(self._whole, incoming)
                 told[time].append(seconds)
                 told[f"{time} cpu"].append(used)
         return told
+
+    async def _whole(self, incoming: Incoming) -> None:
+        """Take a turn, and send all that it says, as the program does after the commit."""
+
+        def step(cursor: Cursor) -> Row | None:
+            self.turns.take(cursor, incoming, self.clock())
+            return outbox.next_of(cursor, self.turns.bot, incoming.chat_id)
+
+        await self.sending.send(incoming.chat_id, await self.store.write(step))
 
     async def look(self, count: int) -> Answer:
         """Looks at the tables of timers and of messages, as each loop does after whatever has happened."""
@@ -223,6 +234,7 @@ async def be_bot(folder: Path, citizens: int, seed: int) -> None:
         opened = perf_counter() - begun
         (place, _), *_ = await store.read(organisations.made)
         bot = Bot(config, store, clock, citizens, seed, place)
+        await bot.sending.send_all()
         size = opening.size_of(opening.path_of(config.database_url))
         print(json.dumps({"opened": opened, "bytes": size}), flush=True)
         await _answer(

@@ -8,12 +8,13 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from benchmarks import at_home
 from benchmarks.reliability.form import STEPS
 from benchmarks.reliability.installed import RATE_LIMITER, is_installed, missing_for_redis
 from bot.state import export
 from bot.state.connection import connected
 from tests.end_to_end.phones import TOKEN
-from tests.keys import DATA_KEY, KEYS
+from tests.keys import KEYS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -43,15 +44,7 @@ class Kind:
     def environment(self, url: str, storage: Path, people: Iterable[int]) -> dict[str, str]:
         """The settings of the process, over a practice phone at this address and a storage in this file."""
         if self.at_home:
-            return {
-                "TELEGRAM_TOKEN": TOKEN,
-                "TELEGRAM_API_URL": url,
-                "DATABASE_URL": f"sqlite:///{storage}",
-                "DATA_KEY": DATA_KEY,
-                "ORGANISATION_NAME": "Prøveforeningen",
-                "ORGANISATION_CONTACT": "12 34 56 78",
-                "READING_SECONDS": "0",  # these people answer faster than anybody reads
-            }
+            return at_home.environment(TOKEN, url, f"sqlite:///{storage}")
         return {"TOKEN": TOKEN, "API": url, "STORAGE": str(storage), "PEOPLE": ",".join(map(str, people))}
 
 

@@ -10,6 +10,8 @@ RATE_LIMITER = "aiolimiter"
 REDIS = "redis"
 """What aiogram's RedisStorage is made of; the server is the program `redis-server`."""
 
+UVLOOP = "uvloop"
+
 
 def is_installed(distribution: str) -> bool:
     return version_of(distribution) is not None
@@ -20,6 +22,11 @@ def version_of(distribution: str) -> str | None:
         return version(distribution)
     except PackageNotFoundError:
         return None
+
+
+def missing_for_uvloop() -> str:
+    """What is to be installed before a bot can run on it; nothing where it can."""
+    return "" if is_installed(UVLOOP) else f"the Python package {UVLOOP}"
 
 
 def missing_for_redis() -> str:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from benchmarks.cells import lines, of_latency, spread
 from benchmarks.postgres import durable_server, new_database, version
 from benchmarks.reliability.report import machine
-from benchmarks.scale.crew import Found, measured
+from benchmarks.scale.crew import WARM, Found, measured
 
 if TYPE_CHECKING:
     from typing import TypeAlias
@@ -115,7 +115,7 @@ def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float)
         "[Back to what it means](../../docs/scale.md)",
         f"{machine()} {server}.",
         table(found),
-        EXPLAINED.read_text("utf-8").format(**vars(chosen)),
+        EXPLAINED.read_text("utf-8").format(warm=WARM, **vars(chosen)),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from benchmarks import at_home
 from benchmarks.reliability.waiting import wait_until
 from benchmarks.scale.hooks import SECRET, Door, Hooks
 from benchmarks.scale.share import lift, limit
@@ -19,7 +20,6 @@ from benchmarks.speed.api import TOKEN
 from benchmarks.speed.measure import PATIENCE, ROOT, at_pace, cpu_of, latency_of, until
 from benchmarks.speed.people import Crowd
 from tests.end_to_end.programs import free_port
-from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
     from asyncio.subprocess import Process
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 PROGRAM: Final = "benchmarks.speed.ours"
 WARM: Final = 600
-"""Turns that each program takes before any is counted: its first ones read what all later ones have at hand, and at a
-small part of a processor that alone takes seconds."""
+"""Turns for each program, of all together, before any is counted: its first ones read what all later ones have at hand,
+and at a small part of a processor that alone takes seconds."""
 
 
 class Found(NamedTuple):
@@ -54,17 +54,8 @@ class Crew:
     """The programs of one measurement, at one database."""
 
     def __init__(self, api: str, database: str, stack: AsyncExitStack) -> None:
-        self._environment = {
-            "TELEGRAM_TOKEN": TOKEN,
-            "TELEGRAM_API_URL": api,
-            "DATABASE_URL": database,
-            "DATA_KEY": DATA_KEY,
-            "ORGANISATION_NAME": "Prøveforeningen",
-            "ORGANISATION_CONTACT": "12 34 56 78",
-            "READING_SECONDS": "0",
-            "PUBLIC_URL": "http://localhost:8443",
-            "WEBHOOK_SECRET": SECRET,
-        }
+        door = {"PUBLIC_URL": "http://localhost:8443", "WEBHOOK_SECRET": SECRET}
+        self._environment = at_home.environment(TOKEN, api, database) | door
         self._stack = stack
         self._shares: list[Path] = []
         stack.callback(self._lift)  # once all of them have ended

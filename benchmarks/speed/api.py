@@ -63,14 +63,14 @@ class BotApi:
     def called(self, exchange: Exchange, method: str, body: bytes, form: bool) -> None:
         """Answer one call."""
         if method == "getUpdates":
-            self._poll_of(exchange, _fields(body, form))
+            self._poll_of(exchange, fields_of(body, form))
             return
         self.calls += 1
         result: Any = True
         if method == "getMe":
             result = ME
         elif method == "sendMessage":
-            result = self._sent(_fields(body, form))
+            result = self._sent(fields_of(body, form))
         elif method == "getWebhookInfo":
             result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
         answer = json.dumps({"ok": True, "result": result}).encode()
@@ -161,7 +161,7 @@ class Exchange(asyncio.Protocol):
             )
 
 
-def _fields(body: bytes, form: bool) -> dict[str, Any]:
+def fields_of(body: bytes, form: bool) -> dict[str, Any]:
     if not body:
         return {}
     found: dict[str, Any] = dict(parse_qsl(body.decode())) if form else json.loads(body)

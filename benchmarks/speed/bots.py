@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from benchmarks import at_home
 from benchmarks.reliability.bots import NOTHING
-from benchmarks.reliability.installed import missing_for_redis
+from benchmarks.reliability.installed import missing_for_redis, missing_for_uvloop
 from benchmarks.speed.api import TOKEN
-from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,15 +36,7 @@ class Kind:
     def environment(self, api: str, folder: Path, redis: Redis | None = None) -> dict[str, str]:
         """The settings of the process."""
         if self.at_home:
-            return {
-                "TELEGRAM_TOKEN": TOKEN,
-                "TELEGRAM_API_URL": api,
-                "DATABASE_URL": f"sqlite:///{folder / 'bot.db'}",
-                "DATA_KEY": DATA_KEY,
-                "ORGANISATION_NAME": "Prøveforeningen",
-                "ORGANISATION_CONTACT": "12 34 56 78",
-                "READING_SECONDS": "0",  # these people answer faster than anybody reads
-            }
+            return at_home.environment(TOKEN, api, f"sqlite:///{folder / 'bot.db'}")
         own = {"TOKEN": TOKEN, "API": api, "STORAGE": str(folder / "storage"), "PEOPLE": "1"}
         return own | ({"REDIS_URL": redis.url} if redis else {})
 
@@ -61,7 +53,24 @@ KINDS: Final = (
         at_home=True,
     ),
     Kind(
+        "ours_uvloop",
+        "Jobstjernen, on uvloop",
+        "committed, synchronous=FULL",
+        "benchmarks.speed.ours",
+        ("--uvloop",),
+        at_home=True,
+        missing=missing_for_uvloop,
+    ),
+    Kind(
         "ptb_echo", "python-telegram-bot, echo", "nothing is kept", "benchmarks.speed.ptb_echo", echoes=True
+    ),
+    Kind(
+        "ptb_echo_concurrent",
+        "python-telegram-bot, echo, concurrent_updates",
+        "nothing is kept",
+        "benchmarks.speed.ptb_echo",
+        ("--concurrent",),
+        echoes=True,
     ),
     Kind(
         "ptb_form",

@@ -1,6 +1,6 @@
 """The floor: a bare loop that parses each update and posts the reply, and remembers who is at which question.
 
-Nothing is committed, and what it was at is lost when it ends. No bot in this language can do the form in less.
+Nothing is committed, and what it was at is lost when it ends. It is a simple one: on uvloop it would lie lower.
 """
 
 from __future__ import annotations

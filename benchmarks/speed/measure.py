@@ -14,6 +14,7 @@ from statistics import quantiles
 from time import perf_counter, process_time
 from typing import TYPE_CHECKING, Final
 
+from benchmarks.memory import peak
 from benchmarks.speed.api import BotApi
 from benchmarks.speed.people import FEWEST, Crowd
 
@@ -89,7 +90,7 @@ async def measured(
         figures.start = api.first_poll - begun
         for part in paces:
             figures.latencies[part] = await at_pace(crowd, process, figures.turns * part, seconds, random)
-        figures.memory = _peak(process.pid)
+        figures.memory = peak(process.pid)
     return figures
 
 
@@ -165,8 +166,3 @@ def cpu_of(pid: int) -> float:
     """Seconds of processor time that a process has used, and those of its children that have ended."""
     fields = Path(f"/proc/{pid}/stat").read_text("utf-8").rpartition(")")[2].split()
     return sum(map(int, fields[11:15])) / TICKS
-
-
-def _peak(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/status").read_text("utf-8").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024

@@ -3,13 +3,16 @@
 A word asks for another command than `run`: `serve`, or `work`.
 
 `--normal` does not wait until the disk has what is committed: for comparison only, a power cut may lose the last turns.
+`--uvloop` runs it on another event loop than the one that comes with Python, for comparison too.
 """
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from bot import bounds, flows
 from bot.__main__ import main
@@ -40,11 +43,27 @@ def without_waiting_for_the_disk() -> None:
     vars(opening)["connect"] = quick
 
 
+def on_uvloop() -> None:
+    """Have event loops of uvloop's, which tries one address after another: it cannot be told to try two at once."""
+    uvloop: Any = import_module("uvloop")
+
+    async def create_connection(loop: Any, *arguments: Any, **more: Any) -> Any:
+        more.pop("happy_eyeballs_delay", None)
+        return await uvloop.Loop.create_connection(loop, *arguments, **more)
+
+    made = type("Loop", (uvloop.Loop,), {"create_connection": create_connection})
+    asyncio.set_event_loop_policy(
+        type("Policy", (uvloop.EventLoopPolicy,), {"_loop_factory": lambda _: made()})()
+    )
+
+
 if __name__ == "__main__":
     flows.__path__.append(str(FORM))
     Limits.__init__.__defaults__ = (NO_LIMIT, NO_LIMIT)
     vars(bounds).update(TURNS=(NO_BOUND,), NEWCOMERS=NO_BOUND)
     if "--normal" in sys.argv:
         without_waiting_for_the_disk()
+    if "--uvloop" in sys.argv:
+        on_uvloop()
     command = [word for word in sys.argv[1:] if not word.startswith("--")] or ["run"]
     raise SystemExit(main(command))

@@ -1,7 +1,8 @@
 """Where the time of a turn goes, in our bot at full pace: part of make bench-speed.
 
 Several hundred times a second py-spy looks at who runs Python in the program. Each look counts for the innermost part
-of a turn that the stack is in.
+of a turn that the stack is in. What is left of the looks saw nobody hold the interpreter: SQLite was at work, or the
+disk, or the kernel, or the program waited for something to do; looks that py-spy has missed are among them too.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ PARTS: Final = (
     ),
 )
 OTHER: Final = "Event loop, threads, and all else"
-OUTSIDE: Final = "SQLite, the disk and the kernel: nobody runs Python"
+OUTSIDE: Final = "Nobody held the interpreter: SQLite, the disk, the kernel, waiting"
 
 
 def options() -> argparse.Namespace:
@@ -110,7 +111,7 @@ def part_of(stack: str) -> str:
 
 
 def counted(lines: Iterable[str], looks: int) -> Counter[str]:
-    """How many of the looks saw each part; what is left of them saw nobody run Python."""
+    """How many of the looks saw each part; what is left of them saw nobody hold the interpreter, or was missed."""
     found: Counter[str] = Counter()
     for line in lines:
         stack, _, times = line.rpartition(" ")

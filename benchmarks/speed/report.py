@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from benchmarks.cells import lines, of_latency, spread
-from benchmarks.reliability.installed import REDIS, version_of
+from benchmarks.reliability.installed import REDIS, UVLOOP, version_of
 from benchmarks.reliability.report import machine, redis_server_version
 from benchmarks.speed.bots import OURS
 
@@ -36,7 +36,7 @@ HEADINGS: Final = (
     "Peak memory, MB",
     "People and server, of one processor",
 )
-LIBRARIES: Final = ("python-telegram-bot", "aiogram", "aiohttp", "uvloop", "aiodns", "httpx", REDIS)
+LIBRARIES: Final = ("python-telegram-bot", "aiogram", "aiohttp", UVLOOP, "aiodns", "httpx", REDIS)
 
 
 def markdown(

@@ -22,6 +22,7 @@ def test_a_page_is_written(
     results = tmp_path / "results.md"
     tiny = {
         "virtual": "40",
+        "rounds": "1",
         "seconds": "1",
         "before": "1",
         "people": "3",
@@ -39,9 +40,10 @@ def test_a_page_is_written(
             "Virtual time",
         )
     )
+    rows = file, server, virtual
     for real in (file, server):
         assert 1 <= int(real[1]) <= 75
-    assert file[5:7] == server[5:7] == virtual[5:7] == ["0", "0"], "nothing refused, lost or sent twice"
+    assert [row[5] for row in rows] == [row[8] for row in rows] == ["0"] * 3, "nothing refused, lost or twice"
     assert virtual[1] == "40"
     assert "{" not in page
 
@@ -58,18 +60,37 @@ class Answers:
 
 def test_the_server_refuses_what_is_too_much_and_all_for_a_while() -> None:
     api, now = Strict(lambda _: None, 0.0), 100.0
-    takes = [api._takes(now) for _ in range(MOST + 1)]
+    takes = [api._takes(chat, now) for chat in range(1, MOST + 2)]
     assert takes == [True] * MOST + [False]
-    assert not api._takes(now + 2.9)
-    assert api._takes(now + 3.0)
+    assert not api._takes(99, now + 2.9)
+    assert api._takes(99, now + 3.0)
     assert len(api.taken) == MOST + 1
+
+
+def test_the_server_refuses_what_is_too_much_in_one_chat_and_that_chat_alone() -> None:
+    api, now = Strict(lambda _: None, 0.0), 100.0
+    assert [api._takes(7, now + part) for part in (0.0, 0.1, 0.2, 0.3)] == [True, True, True, False]
+    assert api._takes(8, now + 0.4)
+    assert not api._takes(7, now + 3.2), "told to wait"
+    assert api._takes(7, now + 3.3)
+
+
+async def test_whoever_has_blocked_the_bot_takes_a_place_and_hears_nothing() -> None:
+    said: list[dict[str, Any]] = []
+    api, exchange = Strict(said.append, 0.0, blocked=(2,)), Answers()
+    for chat in (1, 2):
+        api.called(exchange, "sendMessage", b'{"chat_id": %d, "text": "Hej"}' % chat, form=False)  # type: ignore[arg-type]
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    assert exchange.given == [b"200 OK", b"403 Forbidden"]
+    assert (len(said), len(api.taken), api.turned_away) == (1, 2, [2])
 
 
 async def test_what_is_refused_is_told_as_telegram_does() -> None:
     said: list[dict[str, Any]] = []
     api, exchange = Strict(said.append, 0.0), Answers()
-    for _ in range(MOST + 1):
-        api.called(exchange, "sendMessage", b'{"chat_id": 1, "text": "Hej"}', form=False)  # type: ignore[arg-type]
+    for chat in range(1, MOST + 2):
+        api.called(exchange, "sendMessage", b'{"chat_id": %d, "text": "Hej"}' % chat, form=False)  # type: ignore[arg-type]
     await asyncio.sleep(0)
     await asyncio.sleep(0)
     assert exchange.given == [b"200 OK"] * MOST + [b"429 Too Many Requests"]

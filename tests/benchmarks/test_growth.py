@@ -11,13 +11,18 @@ from benchmarks.growth import __main__ as run
 from benchmarks.growth.__main__ import Row, Taken, main
 from benchmarks.growth.multiply import FIRST_USER, multiply
 from benchmarks.growth.template import DATABASE, build, settings
+from benchmarks.growth.worker import Bot, Clock
 from bot.commands.storage import database_of
-from bot.state import opening, people, reminders, sessions
+from bot.state import opening, organisations, people, reminders, sessions
+from bot.state.ids import Ids
+from bot.state.store import Store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pytest
+
+    from bot.state.cursor import Cursor
 
 CITIZENS = 30
 
@@ -42,6 +47,28 @@ def test_every_citizen_is_whole_and_opens_with_a_key_of_their_own(tmp_path: Path
         assert [each.text for each in reminders.of_citizen(cursor, known.person.id)] != [""]
 
 
+async def test_a_whole_turn_leaves_nothing_that_waits_to_be_sent(tmp_path: Path) -> None:
+    config, now = settings(tmp_path), datetime.now(UTC)
+    multiply(config, build(config, now), CITIZENS, now)
+    clock = Clock()
+    async with await Store.open(database_of(config), clock=clock, ids=Ids(clock)) as store:
+        (place, _), *_ = await store.read(organisations.made)
+        bot = Bot(config, store, clock, CITIZENS, 1, place)
+        told = await bot.turn(4)
+        await bot.remind(4)
+        assert await store.read(_fates) == {"sent", "waiting"}, "reminders are written, and not sent"
+        await bot.sending.send_all()
+        assert await store.read(_fates) == {"sent"}
+    names = ("first", "first cpu", "next", "next cpu")
+    assert {name: len(times) for name, times in told.items()} == dict.fromkeys(names, 4)
+
+
+def _fates(cursor: Cursor) -> set[str]:
+    """What has become of all messages to those who have not blocked the bot."""
+    cursor.execute("SELECT DISTINCT status FROM outbox WHERE held = 0", {})
+    return {status for (status,) in cursor.fetchall()}
+
+
 def test_a_run_with_few_citizens_writes_every_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "STARTS", 1)
     monkeypatch.setattr(run, "PORTION", 2)
@@ -49,6 +76,8 @@ def test_a_run_with_few_citizens_writes_every_line(tmp_path: Path, monkeypatch: 
     results = tmp_path / "results.md"
     main(["--citizens", "12", "24", "--turns", "2", "--write", str(results)])
     page = results.read_text("utf-8")
+    assert "`python -m benchmarks.growth --citizens 12 24 --turns 2 --seed 1`" in page
+    assert "{" not in page
     assert "|  | 12 citizens | 24 | 24 to 12 |" in page
     for name in (
         "Whole turn, median",

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections import deque
+from collections import defaultdict, deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -22,7 +22,7 @@ from bot.chat.deliver import Deliverer
 from bot.chat.done import Done
 from bot.chat.errors import Flood
 from bot.chat.hearing import Hearing
-from bot.chat.limits import OVERALL, Limits
+from bot.chat.limits import OVERALL, PER_CHAT, Limits
 from bot.chat.locks import Locks
 from bot.chat.paid import Paid
 from bot.chat.send import Sender
@@ -75,10 +75,10 @@ class Morning:
     """Seconds after the beginning at which the last tenth of those reminded have done it by themselves."""
     paid: Rate | None = None
     blocked: int = 0
-    """One in so many people has blocked the bot, but for the living; 0 is nobody."""
+    """Of so many of those reminded, who do nothing meanwhile, one has blocked the bot; 0 for nobody."""
 
     def has_blocked(self, chat: int) -> bool:
-        return bool(self.blocked) and chat > self.living and chat % self.blocked == 0
+        return self.blocked > 0 and chat > self.living and chat % self.blocked == 0
 
 
 @dataclass
@@ -89,9 +89,9 @@ class Found:
     """When each message that was accepted arrived, to which chat, and what it says."""
     paid: list[float] = field(default_factory=list)
     """When those arrived that were to be paid for."""
-    refused: int = 0
     turned_away: list[tuple[float, int]] = field(default_factory=list)
-    """When messages arrived at chats that have blocked the bot, and at which: each counts as one of the rate."""
+    """When each message arrived that went to somebody who has blocked the bot, and to which chat."""
+    refused: int = 0
     before: list[float] = field(default_factory=list)
     """How long each answer took to arrive before nine."""
     during: list[float] = field(default_factory=list)
@@ -100,6 +100,8 @@ class Found:
     """Messages that waited in the outbox at most, as looked at now and then."""
     left: int = 0
     """Timers and messages that are left at the end."""
+    held: int = 0
+    """Messages that wait then for whoever has blocked the bot."""
 
     def reminders(self) -> list[tuple[float, int, str]]:
         return [each for each in self.arrivals if each[2].startswith("reminder")]
@@ -112,7 +114,7 @@ class Found:
     def used(self, rate: float = OVERALL.count) -> float:
         """The part of the rate that was used from the first reminder to the last, by reminders and answers."""
         first, last = self.reminders()[0][0], self.reminders()[-1][0]
-        every = [at for at, *_ in self.arrivals] + [at for at, _ in self.turned_away]
+        every = [at for at, _, _ in self.arrivals] + [at for at, _ in self.turned_away]
         sent = sum(first <= at < last for at in every)
         return sent / (last - first) / rate
 
@@ -135,13 +137,17 @@ def most(times: Sequence[float], seconds: float) -> int:
 
 
 class Telegram:
-    """Takes messages as they arrive; more than 30 in a second it refuses, as it does all for a while when told to."""
+    """Takes messages as they arrive; more than 30 in a second it refuses, as it does all for a while when told to.
+
+    More than three within three seconds in a chat it refuses too. Whoever has blocked the bot is a place all the same.
+    """
 
     def __init__(self, morning: Morning, found: Found, since: Callable[[], float]) -> None:
         self._morning = morning
         self._found = found
         self._since = since
         self._second: deque[float] = deque()
+        self._in_chat: defaultdict[int, deque[float]] = defaultdict(partial(deque, maxlen=PER_CHAT.count))
         self._floods = deque(morning.floods)
         self._closed_until = -math.inf
         self._message = 0
@@ -164,10 +170,13 @@ class Telegram:
         paid = "allow_paid_broadcast" in params
         while self._second and self._second[0] <= now - STRICT + EXACT:
             self._second.popleft()
-        if now < self._closed_until or (not paid and len(self._second) >= OVERALL.count):
+        own = self._in_chat[params["chat_id"]]
+        crowded = len(own) == PER_CHAT.count and own[0] > now - PER_CHAT.seconds + EXACT
+        if now < self._closed_until or crowded or (not paid and len(self._second) >= OVERALL.count):
             self._found.refused += 1
             raise Flood(timedelta(seconds=WAITS))
         (self._found.paid if paid else self._second).append(now)
+        own.append(now)
         if self._morning.has_blocked(params["chat_id"]):
             self._found.turned_away.append((now, params["chat_id"]))
             raise Forbidden("Forbidden: bot was blocked by the user")
@@ -237,6 +246,7 @@ class _Play:
         living.cancel()
         await asyncio.sleep(30)
         self.found.left = await self.remaining()
+        self.found.held = await self.store.read(_held)
         for task in tasks:
             assert not task.done()
             task.cancel()
@@ -325,5 +335,11 @@ def _settle(connection: Connection, morning: Morning) -> None:
 
 def _waiting(cursor: Cursor) -> int:
     cursor.execute("SELECT COUNT(*) FROM outbox WHERE status = 'waiting'", {})
+    (count,) = cursor.fetchone()
+    return int(count)
+
+
+def _held(cursor: Cursor) -> int:
+    cursor.execute("SELECT COUNT(*) FROM outbox WHERE status = 'waiting' AND held = 1", {})
     (count,) = cursor.fetchone()
     return int(count)
