@@ -55,10 +55,10 @@ async def use_polling(api: Api) -> None:
     await library_bot(api).delete_webhook(drop_pending_updates=False)
 
 
-async def called(api: Api) -> tuple[int, str]:
-    """The bot's id and its name at Telegram, as in t.me/name."""
+async def called(api: Api) -> str:
+    """The bot's name at Telegram, as in t.me/name."""
     me = await library_bot(api).get_me()
-    return me.id, me.username or ""
+    return me.username or ""
 
 
 def introductions(api: Api, organisation: str) -> Iterator[Callable[[], Awaitable[None]]]:

@@ -139,8 +139,8 @@ class Service:
 
     async def _learn_name(self) -> None:
         """Keep what the bot is called at Telegram: the links of invitations are made of it."""
-        bot, name = await setup.called(self.parts.api)
-        await self.parts.store.write(partial(bots.remember, bot=bot, username=name))
+        name = await setup.called(self.parts.api)
+        await self.parts.store.write(partial(bots.remember, bot=self.settings.bot, username=name))
 
     async def _introduce(self, step: Callable[[], Awaitable[None]]) -> None:
         """Tell Telegram a part of who we are. Nobody waits for it, and nothing else stops for it."""

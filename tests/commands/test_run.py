@@ -206,7 +206,8 @@ async def test_the_bot_learns_its_name_for_the_links_of_invitations(tmp_path: Pa
         await telegram.introduced.wait()
         assert await bot.signal(signal.SIGTERM) == 0, bot.log
     with closing(sqlite3.connect(database)) as connection:
-        assert connection.execute("SELECT * FROM bots").fetchall() == [(123456, "jobstjernen_bot")]
+        found = connection.execute("SELECT bot, username FROM bots").fetchall()
+    assert found == [(int(TOKEN.partition(":")[0]), "jobstjernen_bot")]
     assert "introduction.failed" not in bot.log
 
 
