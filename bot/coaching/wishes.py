@@ -35,12 +35,15 @@ MOST_WORDS: dict[Wish, int] = {
     "quiet": 9,
     "low": 10,
     "tired": 10,
+    "meaning": 9,
 }
 """A longer message is more likely an answer; the first wish that is found counts."""
 
 LONGEST = max(MOST_WORDS.values())
 """In a message that is longer no wish is looked for."""
 WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
+ALONE: frozenset[Wish] = frozenset({"tired", "meaning"})
+"""What is only heard where all of the message says so."""
 SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
 GREETING = 2
 """A sentence of no more words is a greeting."""
@@ -69,7 +72,7 @@ def _of(text: str) -> Wish:
     count = sum(each.isalnum() for each in words.split())
     found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
     name: Wish = next(found, "")
-    more = (name == "human" and _says_more(words)) or (name == "tired" and _is_beside_more(words))
+    more = (name == "human" and _says_more(words)) or (name in ALONE and _is_beside_more(words, name))
     return "" if more else name
 
 
@@ -89,9 +92,9 @@ def _says_more(words: str) -> bool:
     return any(sum(word.isalnum() for word in each.split()) > GREETING for each in others)
 
 
-def _is_beside_more(words: str) -> bool:
-    """Whether anything is left beside that somebody is tired: "I am tired, but glad", "I am tired. My name is Lone"."""
-    return any(map(str.isalnum, _lists()["tired"].hidden(words).split()))
+def _is_beside_more(words: str, name: Wish) -> bool:
+    """Whether anything is left beside such a wish: "I am tired, but glad", "I am tired. My name is Lone"."""
+    return any(map(str.isalnum, _lists()[name].hidden(words).split()))
 
 
 @cache
