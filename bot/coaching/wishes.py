@@ -45,6 +45,7 @@ WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
 ALONE: frozenset[Wish] = frozenset({"tired", "meaning"})
 """What is only heard where all of the message says so."""
 SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
+ASKING = "?؟፧"
 GREETING = 2
 """A sentence of no more words is a greeting."""
 
@@ -52,14 +53,16 @@ GREETING = 2
 def wish(text: str) -> Wish:
     """What a message asks of the program, or says of its writer; "" where it does neither.
 
-    Whoever has answered may end with the worry who sees it: that is heard behind a longer answer too.
+    Whoever has answered may end with the worry who sees it: that is heard behind a longer answer too. That somebody is
+    tired is heard behind questions, which are no answer either.
     """
     whole = _of(text)
     *before, last = SENTENCE.split(text.strip())
     if whole or not before:
         return whole
     ending = _of(last)
-    return ending if ending in WORRIES else ""
+    only_asks = all(each.endswith(tuple(ASKING)) for each in before)
+    return ending if ending in WORRIES or (ending == "tired" and only_asks) else ""
 
 
 def _of(text: str) -> Wish:
