@@ -47,7 +47,7 @@ def test_only_at_a_list_of_people_a_name_is_asked_for(*, of_people: bool, reply:
     long = tuple(Item(f"k{number}", literal(f"No. {number}")) for number in range(9))
     which = Pick(id="which", text="Which?", source="long", of_people=of_people)
     talk = begun(which, End(id="end"), lists={"long": lambda _: long})
-    assert "Flere …" in talk.last.labels()
+    assert "Mere …" in talk.last.labels()
     (said,) = talk.write("cykel")
     assert said.text == f"Det forstod jeg ikke helt. Tryk på en af knapperne, eller {reply}\n\nWhich?"
 
