@@ -120,7 +120,7 @@ def _breaks(reading: Reading, number: int, first: int) -> bool:
 def _is_counted(reading: Reading, number: int) -> bool:
     """Whether a number before a word counts it: "otte år", "60 nye gæster"; a year counts nothing.
 
-    What stands between the two says how it is: in "ni mennesker hver dag" it is what is counted.
+    Only some words may stand between the two: in "ni mennesker hver dag" it is what is counted.
     """
     plain = reading.words[number].plain
     if not reading.is_one("units", number) and (

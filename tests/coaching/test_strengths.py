@@ -68,6 +68,8 @@ def test_nothing_is_praised_in_a_sign_of_distress(sign: str) -> None:
         ("da", "Jeg har solgt brød i to butikker hver weekend.", "solgt brød i to butikker"),
         ("da", "Jeg har vasket op for 40 gæster hver aften.", "vasket op for 40 gæster"),
         ("da", "Jeg har vasket op for 40 gæster alene.", "vasket op for 40 gæster"),
+        ("da", "Sidste sommer passede jeg 12 borgere alene i en weekend.", "passede jeg 12 borgere alene"),
+        ("da", "Jeg lavede mad til 60 på plejehjemmet hver dag.", "lavede mad til 60 på plejehjemmet"),
         ("da", "Jeg har passet 12 heste hver dag.", "passet 12 heste"),
         ("da", "Jeg har serveret for 60 nye gæster hver aften.", "serveret for 60 nye gæster"),
         ("da", "Jeg har passet tolv små børn om dagen.", "passet tolv små børn"),

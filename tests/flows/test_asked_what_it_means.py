@@ -74,7 +74,7 @@ def test_not_to_know_is_still_an_answer_there() -> None:
     ["hvad betyder det?", "hvem skal jeg ringe til", "Hvem skal jeg ringe til?", "hvem vil du ringe til"],
 )
 def test_a_question_about_whom_to_call_is_no_answer(text: str) -> None:
-    talk = opened("Gør et opkald klar")
+    talk = opened("Forbered et opkald")
     (said,) = talk.write(text)
     assert said.text.startswith("Ring til et sted, hvor du gerne vil arbejde.")
     assert "Hvem vil du ringe til?" in said.text
