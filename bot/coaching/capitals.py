@@ -9,7 +9,7 @@ from bot.coaching.spelling import letters
 from bot.coaching.vocabulary import vocabulary
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from bot.coaching.vocabulary import WordList
 
 BEGINNING = re.compile(
     r"(?P<before>\S*[^\W_])(?P<stop>[.!?]+)(?P<space> )(?P<first>[a-zà-öø-ÿ])(?![A-ZÀ-ÖØ-Þ])"
@@ -37,7 +37,7 @@ def capitals(text: str, language: str) -> str:
     return BEGINNING.sub(begun, text)
 
 
-def _goes_on(before: str, short: Collection[str]) -> bool:
+def _goes_on(before: str, short: WordList) -> bool:
     """Whether the sentence goes on behind a stop after this."""
     word = letters(before.lstrip("(»\"'“”«"))
     single = len(word) == 1 or "." in word or (word.isdigit() and len(word) < A_YEAR)

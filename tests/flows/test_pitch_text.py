@@ -33,7 +33,10 @@ def test_what_one_likes_to_do_becomes_a_sentence() -> None:
 
 def test_each_sentence_of_an_answer_begins_with_a_capital() -> None:
     talk = pitched(
-        "jeg hedder Mette.", "jeg kan lide dyr. jeg har aldrig haft hund", "jeg kan bl.a. lave mad", "det går! prøv"
+        "jeg hedder Mette.",
+        "jeg kan lide dyr. jeg har aldrig haft hund",
+        "jeg kan bl.a. lave mad",
+        "det går! prøv",
     )
     assert (
         "Jeg hedder Mette. Jeg kan lide dyr. Jeg har aldrig haft hund. Jeg kan bl.a. lave mad. Det går! Prøv."
