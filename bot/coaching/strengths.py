@@ -118,14 +118,17 @@ def _breaks(reading: Reading, number: int, first: int) -> bool:
 
 
 def _is_counted(reading: Reading, number: int) -> bool:
-    """Whether a number before a word counts it: "otte år", "60 nye gæster"; a year counts nothing."""
+    """Whether a number before a word counts it: "otte år", "60 nye gæster"; a year counts nothing.
+
+    Only some words may stand between the two: in "ni mennesker hver dag" it is what is counted.
+    """
     plain = reading.words[number].plain
     if not reading.is_one("units", number) and (
         len(plain) < COUNTED or is_number(reading, number) or reading.is_one("little", number)
     ):
         return False
     return _is_amount(reading, number - 1) or (
-        _is_amount(reading, number - 2) and not reading.is_one("units", number - 1)
+        _is_amount(reading, number - 2) and reading.is_one("between", number - 1)
     )
 
 

@@ -20,8 +20,8 @@ PHRASES = (
     "openings", "harmless", "complaints", "asked", "names", "starts", "vetoes",
 )  # fmt: skip
 WORDS = (
-    "degree", "not", "so", "done", "acts", "often", "little", "trades", "being", "numbers", "units", "made",
-    "breaks", "abbreviations",
+    "degree", "not", "so", "done", "acts", "often", "little", "trades", "being", "numbers", "units", "between",
+    "made", "breaks", "abbreviations",
 )  # fmt: skip
 
 

@@ -35,13 +35,17 @@ MOST_WORDS: dict[Wish, int] = {
     "quiet": 9,
     "low": 10,
     "tired": 10,
+    "meaning": 9,
 }
 """A longer message is more likely an answer; the first wish that is found counts."""
 
 LONGEST = max(MOST_WORDS.values())
 """In a message that is longer no wish is looked for."""
 WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
+ALONE: frozenset[Wish] = frozenset({"tired", "meaning"})
+"""What is only heard where all of the message says so."""
 SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
+ASKING = "?؟፧"
 GREETING = 2
 """A sentence of no more words is a greeting."""
 
@@ -49,14 +53,16 @@ GREETING = 2
 def wish(text: str) -> Wish:
     """What a message asks of the program, or says of its writer; "" where it does neither.
 
-    Whoever has answered may end with the worry who sees it: that is heard behind a longer answer too.
+    Whoever has answered may end with the worry who sees it: that is heard behind a longer answer too. That somebody is
+    tired is heard behind questions, which are no answer either.
     """
     whole = _of(text)
     *before, last = SENTENCE.split(text.strip())
     if whole or not before:
         return whole
     ending = _of(last)
-    return ending if ending in WORRIES else ""
+    only_asks = all(each.endswith(tuple(ASKING)) for each in before)
+    return ending if ending in WORRIES or (ending == "tired" and only_asks) else ""
 
 
 def _of(text: str) -> Wish:
@@ -69,7 +75,7 @@ def _of(text: str) -> Wish:
     count = sum(each.isalnum() for each in words.split())
     found = (name for name, most in MOST_WORDS.items() if count <= most and _lists()[name].found(words))
     name: Wish = next(found, "")
-    more = (name == "human" and _says_more(words)) or (name == "tired" and _is_beside_more(words))
+    more = (name == "human" and _says_more(words)) or (name in ALONE and _is_beside_more(words, name))
     return "" if more else name
 
 
@@ -89,9 +95,9 @@ def _says_more(words: str) -> bool:
     return any(sum(word.isalnum() for word in each.split()) > GREETING for each in others)
 
 
-def _is_beside_more(words: str) -> bool:
-    """Whether anything is left beside that somebody is tired: "I am tired, but glad", "I am tired. My name is Lone"."""
-    return any(map(str.isalnum, _lists()["tired"].hidden(words).split()))
+def _is_beside_more(words: str, name: Wish) -> bool:
+    """Whether anything is left beside such a wish: "I am tired, but glad", "I am tired. My name is Lone"."""
+    return any(map(str.isalnum, _lists()[name].hidden(words).split()))
 
 
 @cache

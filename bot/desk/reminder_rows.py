@@ -14,7 +14,7 @@ from bot.desk.citizens import page_number
 from bot.desk.errand import called, view_of
 from bot.desk.reminded import Answer
 from bot.engine.text import N_, Words
-from bot.flows._my_reminders import answered, became, comes, subject
+from bot.flows._my_reminders import answered, became, comes, is_done, subject
 from bot.state import as_set, remindable, set_reminders
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ MARKS: Final[Mapping[str, str]] = {
 PAST: Final[Mapping[str, str]] = {
     # Translators: what has become of a reminder, short enough for a list.
     "over": N_("over"),
+    "done": N_("done"),
     "stopped": N_("stopped by the citizen"),
     "ended": N_("stopped by you"),
 }
@@ -124,11 +125,18 @@ def _row(view: View, visit: Visit, found: Set, of: Remindable, shown: Mapping[in
         known,
         subject(view, known),
         _mark(known),
-        "" if reminder.status == "running" else reminder.status,
+        _past(reminder, known),
         tuple(comes(known, {"name": name})),
         tuple(became(known, each) for each in known["deliveries"]),
         tuple(Answer(answered(each, name), each["recording"].get("file", "")) for each in known["answers"]),
     )
+
+
+def _past(reminder: Reminder, known: Mapping[str, Any]) -> str:
+    """How a reminder ended, "" as long as it comes."""
+    if is_done(known):
+        return "done"
+    return "" if reminder.status == "running" else reminder.status
 
 
 def _mark(known: Mapping[str, Any]) -> str:

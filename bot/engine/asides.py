@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from bot.engine import asking, breaks, early, navigation, walking
 from bot.engine.errands import JOIN, MESSAGES
-from bot.engine.labels import LONGEST_LABEL, STUCK
-from bot.engine.phrasing import says
+from bot.engine.labels import LONGEST_LABEL, MEANING, STUCK
+from bot.engine.phrasing import asks_back, says
 from bot.engine.sprint import HandedOver
 from bot.engine.steps import Ask, Scale, Write
 from bot.engine.steps.choosing import Choosing, is_own
@@ -187,6 +187,10 @@ def answered(turn: Turn, given: Typed) -> bool:
     if isinstance(turn.question, Choosing) and (not reply or _says(turn, given, FINE)):
         reply = _at_buttons(turn, given)
     if reply and turn.question is not None:
+        if (
+            turn.session.scratch.mode != "begun"
+        ):  # "here is the question" is said of no example and no explanation
+            turn.session.scratch = replace(turn.session.scratch, mode="", starter="")
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
 
@@ -219,12 +223,40 @@ def _stuck(turn: Turn, given: Typed) -> bool:
     writes = isinstance(turn.question, Write)
     if writes and turn.context.signs.wish == "low":
         _help(turn, given, Words(SMALL_THINGS))
+    elif _asks_about_it(turn, given):
+        _explain(turn, given)
     elif _says(turn, given, STUCK) or (writes and _says(turn, given, NOTHING)):
-        menu = isinstance(turn.question, Choosing) and turn.question.asks_again
-        _help(turn, given, Words(WHICH_BUTTON if menu else early.NO_HURRY))
+        _encourage(turn, given)
     else:
         return False
     return True
+
+
+def _asks_about_it(turn: Turn, given: Typed) -> bool:
+    """Whether somebody asks what the question at hand means, or asks it back."""
+    if turn.context.signs.wish == MEANING:
+        return True
+    question = turn.context.language.say(turn.view().text(asking.at(turn)))
+    return len(given.text) <= LONGEST_LABEL and asks_back(given.text, question)
+
+
+def _explain(turn: Turn, given: Typed) -> None:
+    """Explain the question, and ask it again; where nothing explains it that does not stand in it, help otherwise."""
+    shown = turn.session.scratch
+    turn.session.scratch = replace(shown, mode="", starter="")
+    beside = asking.paragraphs(turn)
+    told = tuple(each for each in asking.explanations(turn) if each not in beside)
+    if told:
+        _ask_again(turn, given, *told)
+        return
+    turn.session.scratch = shown
+    _encourage(turn, given)
+
+
+def _encourage(turn: Turn, given: Typed) -> None:
+    """Help somebody who does not know what to answer."""
+    menu = isinstance(turn.question, Choosing) and turn.question.asks_again
+    _help(turn, given, Words(WHICH_BUTTON if menu else early.NO_HURRY))
 
 
 def is_brief(turn: Turn, given: Typed) -> bool:
@@ -284,9 +316,9 @@ def _tell(turn: Turn, given: Typed, message: str) -> None:
     walking.stand_again(turn)
 
 
-def _ask_again(turn: Turn, given: Typed, reply: Words) -> None:
+def _ask_again(turn: Turn, given: Typed, *reply: Words) -> None:
     """Ask again; where the text was meant as the answer after all, one tap makes it that."""
     early.set_aside(turn, given)
     turn.missed = True
-    turn.say(reply)
+    turn.say(*reply)
     turn.ask()

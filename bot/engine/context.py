@@ -34,6 +34,7 @@ Wish: TypeAlias = Literal[
     "quiet",
     "low",
     "tired",
+    "meaning",
 ]
 
 
@@ -119,8 +120,9 @@ class Signs:
     """What the screen found in the person's message before anything was stored.
 
     `wish` is what it asks of the program itself, whatever was asked: to delete all, who reads along, for a human, where
-    a code goes, to be left in peace; "low": somebody speaks badly of themselves; or "tired": it says no more than that
-    somebody would like to stop for today. `beside` are the sentences that the person wrote besides that.
+    a code goes, to be left in peace; "low": somebody speaks badly of themselves; "tired": it says no more than that
+    somebody would like to stop for today; or "meaning": it asks what is meant, or what to write. `beside` are the
+    sentences that the person wrote besides that.
 
     `masked`: a CPR number has been taken out; `only_masked`: nothing else was in it; `mostly_masked`: hardly
     a word, as in "my number is", and nothing that is asked of the program. `care`: paragraphs to say at

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from bot.engine import asking
 from bot.engine.letters import plain
@@ -18,13 +18,14 @@ from bot.engine.text import N_, Words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from bot.engine.context import Context, Language
+    from bot.engine.context import Context, Language, Wish
     from bot.engine.inputs import Typed
     from bot.engine.session import Session
     from bot.engine.steps import Choice, Question
     from bot.engine.turn import Turn
 
 LONGEST_LABEL = 80
+MEANING: Final[Wish] = "meaning"
 ALIKE = 0.75
 """How alike two words are, from 0 to 1, that may be the same one misspelt: "arbejsgiver", "telfonen"."""
 SHORT_WORD = 3
@@ -87,6 +88,8 @@ def match(text: str, turn: Turn) -> str:
         return named[0] if len(named) == 1 else ""
     if named := _called(text, asking.ways(turn), turn):
         return named[0]
+    if turn.context.signs.wish == MEANING:
+        return ""  # who asks what a question means has not said that they do not know
     if isinstance(turn.question, AskMany) and len(turn.question.named(text, turn.view())) > 1:
         return ""  # no one button: the question ticks them all
     plain = _everyday(text, turn) or _closed_way(text, turn)

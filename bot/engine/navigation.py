@@ -161,14 +161,14 @@ def restart(turn: Turn) -> None:
 def example(turn: Turn) -> None:
     """Show the worked example, and ask again."""
     if asking.at(turn).example:
-        turn.session.scratch = replace(turn.session.scratch, mode="example")
+        turn.session.scratch = replace(turn.session.scratch, mode="example", starter="")
     turn.ask()
 
 
 def explain(turn: Turn) -> None:
     """Explain the question, and ask again."""
     if asking.explanations(turn):
-        turn.session.scratch = replace(turn.session.scratch, mode="explained")
+        turn.session.scratch = replace(turn.session.scratch, mode="explained", starter="")
     turn.ask()
 
 
@@ -178,7 +178,7 @@ def get_started(turn: Turn) -> None:
     if not question.starters:
         think(turn)
         return
-    turn.session.scratch = replace(turn.session.scratch, mode="starters")
+    turn.session.scratch = replace(turn.session.scratch, mode="starters", starter="")
     turn.ask()
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from bot.engine.letters import COMMAS, alike
+from bot.engine.letters import COMMAS, STOPS, alike
 from bot.engine.text import N_, Words
 
 if TYPE_CHECKING:
@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 FILLERS = N_("that, is, it, then, just, please, thanks, thank you, quite, well, so")
 BETWEEN = re.compile(f"[{COMMAS}]")
 """What separates phrases in a catalogue."""
+
+SENTENCE = re.compile(f"[^{STOPS}\n]+[?؟፧]")
+"""A sentence that asks."""
+ALIKE_WORDS = 2
+"""A question that is asked back has so many words of the one that was asked, or more, and so many others, or fewer.
+
+Both together it is longer: "a thought" may well answer "A thought?".
+"""
+TELLING = 4
+"""Letters of a word that tells what is asked: "har du" begins many questions."""
 
 
 @cache  # of messages of ours alone, in a dozen languages: every text of every person is compared with all of them
@@ -42,6 +52,19 @@ def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
     beside = _any_of((*phrases(message, language), *also)).sub("", written)
     left = _any_of(phrases(FILLERS, language)).sub("", beside)
     return beside != written and not left.strip()
+
+
+def asks_back(text: str, asked: str) -> bool:
+    """Whether a text is a question among these, as it was asked or turned round ("who shall I call")."""
+    written = words(text)
+    for question in SENTENCE.findall(asked):
+        own = words(question)
+        shared = [word for word in written if word in own]
+        others = len(written) - len(shared)
+        begins = written[:1] == own[:1] and any(len(word) >= TELLING for word in shared)
+        if begins and len(shared) >= ALIKE_WORDS >= others and len(written) > ALIKE_WORDS:
+            return True
+    return False
 
 
 def words(text: str) -> list[str]:

@@ -129,7 +129,7 @@ def recordings(view: View) -> tuple[Recording, ...]:
 
 def text(view: View) -> str:
     """The written answer as whole sentences, "" for none."""
-    return " ".join(filter(None, (sentences(answer["value"]) for answer in parts(view, "text"))))
+    return " ".join(filter(None, (sentences(answer["value"], view) for answer in parts(view, "text"))))
 
 
 def shown(view: View) -> str | Words:

@@ -15,7 +15,7 @@ from bot.flows._remind_preview import BLOCKERS
 from bot.flows._shown import name
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.engine.deeds import Deed
     from bot.engine.recording import Recording
@@ -75,13 +75,22 @@ LABELS = {
     "stopped": N_("{name}: {what} (stopped)"),
 }
 OVER = N_("{name}: {what} (over)")
+CARRIED_OUT = "✔ {name}: {what}"
+"""One that comes no more, as the citizen has said that it is done."""
 
 
 def _label(view: View, reminder: dict[str, Any]) -> Words:
     what, text = subject(view, reminder), reminder["text"]
     if len(text) > LONGEST_ON_A_BUTTON:
         what = literal(f"{text[:LONGEST_ON_A_BUTTON].rstrip()} …")
-    return Words(LABELS.get(reminder["status"], OVER), {"name": reminder["name"], "what": what})
+    label = CARRIED_OUT if is_done(reminder) else LABELS.get(reminder["status"], OVER)
+    return Words(label, {"name": reminder["name"], "what": what})
+
+
+def is_done(reminder: Mapping[str, Any]) -> bool:
+    """Whether a reminder comes no more, and the citizen has said of the last that it is done."""
+    newest = reminder["deliveries"][:1]
+    return reminder["status"] == "over" and any(each["state"] == "done" for each in newest)
 
 
 def subject(view: View, reminder: dict[str, Any]) -> Words:

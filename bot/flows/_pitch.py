@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from bot.coaching import length
+from bot.coaching.capitals import capitals
 from bot.engine.letters import STOPS
 from bot.engine.text import N_, Words
 from bot.flows._advice import points, remembered
@@ -74,7 +75,7 @@ def shown(view: View) -> str | Words:
 def _parts(view: View) -> dict[str, str]:
     """Each written answer in whole sentences, by its question."""
     return {
-        question: named(sentences(liked(question, answer["value"], view)), view.person.name)
+        question: named(sentences(liked(question, answer["value"], view), view), view.person.name)
         for question, answer in _answers(view, "text")
     }
 
@@ -141,9 +142,9 @@ def named(text: str, name: str) -> str:
     return said.sub(lambda found: f"{found[1]} {name}", text) if name else text
 
 
-def sentences(answer: str) -> str:
-    """One answer as whole sentences: who writes on a phone ends a sentence with a new line."""
-    return " ".join(filter(None, map(sentence, answer.splitlines())))
+def sentences(answer: str, view: View) -> str:
+    """One answer as whole sentences: who writes on a phone ends a sentence with a new line, and begins it small."""
+    return capitals(" ".join(filter(None, map(sentence, answer.splitlines()))), view.context.language.code)
 
 
 def sentence(line: str) -> str:

@@ -33,8 +33,9 @@ NINE = time(9)
 BUTTONS = {
     "elevator_pitch": N_("Practise the elevator pitch"),
     "star": N_("Fill in the star"),
+    "contact_log": N_("Somebody who was met"),
 }
-"""What is said of an exercise on its button, where that is more than its title."""
+"""What is said of an exercise on its button, where that is more than its title, or the title is the citizen's own."""
 
 
 @dataclass(frozen=True, slots=True)

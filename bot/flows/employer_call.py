@@ -86,9 +86,11 @@ def _whom() -> tuple[Step, ...]:
                 "If you do not know a name, ask for the one who hires people."
             ),
             explain=N_(
-                "When you call, they have heard your voice before you write. Ask for the one who hires "
-                "people. The name is often in the advertisement."
+                "Call a place where you would like to work. Ask for the one who hires people. The name is "
+                "often in the advertisement. When you call, they have heard your voice before you write."
             ),
+            # Translators: whom to call: a shop as there is one everywhere in Denmark, on a street, and who to ask for.
+            example=N_('<i>"The Netto on Station Road, the shop manager."</i>'),
             short=N_("Who you call"),
             short_of_another=N_("Who {name} calls"),
             numbered=True,

@@ -20,6 +20,12 @@ FLOW = Flow(
             text="{asks}",
             source="offers",
             page_size=8,
+            # Translators: said at the menu to whoever writes a sentence there that chooses nothing, as good news
+            # ("I got the job") or a worry ("I am afraid to call").
+            heard=N_(
+                "Thank you for telling me. It is saved. I am a program and cannot answer it. "
+                "Tap the button that fits best."
+            ),
             choices=(
                 Choice(key="work", label=N_("📁 My work"), goto="work"),
                 Choice(key="settings", label=N_("⚙ Settings"), goto="settings"),

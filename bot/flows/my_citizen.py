@@ -132,6 +132,7 @@ FLOW = Flow(
                 "Who shall follow {citizen_name} instead? {citizen_name} is asked first, and can say no."
             ),
             source="colleagues",
+            of_people=True,
             choices=(Choice(key="nobody", label=N_("Back"), goto="begin"),),
             asks_again=True,
             newest_only=True,

@@ -31,6 +31,7 @@ FLOW = Flow(
             id="which",
             text="{asks}",
             source="mine",
+            of_people=True,
             gone=staff.NOT_WITH_YOU,
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             page_size=8,

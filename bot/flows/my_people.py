@@ -34,6 +34,7 @@ FLOW = Flow(
                 "and when you were last here. Who is it about?"
             ),
             source="people",
+            of_people=True,
             choices=(
                 Choice(key="code", label=N_("I have a code"), goto="code"),
                 Choice(key="back", label=N_("Back"), goto="end"),

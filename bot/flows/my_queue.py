@@ -69,6 +69,7 @@ FLOW = Flow(
             id="which",
             text="{asks}",
             source="waiting",
+            of_people=True,
             choices=(Choice(key="back", label=N_("Back"), goto="end"),),
             gone=queue.GONE,
             page_size=8,

@@ -57,6 +57,7 @@ FLOW = Flow(
             id="citizen",
             text="{asks_whom}",
             source="mine",
+            of_people=True,
             gone=staff.NOT_WITH_YOU,
             choices=(Choice(key="go_back", label=N_("Back"), goto="end"),),
             page_size=8,

@@ -107,7 +107,7 @@ def test_every_fact_is_of_the_kind_that_flows_are_told(monkeypatch: pytest.Monke
     talk.command("menu")
     for label in (
         "Øv dig til en jobsamtale",
-        "Gør svar klar",
+        "Forbered svar",
         "○ Fortæl om dig selv",
         "Spring over",
         "Tilbage til",

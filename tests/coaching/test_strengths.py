@@ -61,6 +61,29 @@ def test_nothing_is_praised_in_a_sign_of_distress(sign: str) -> None:
     assert strengths(f"Jeg har malet huse i ni år. {sign}.", language="da") == ()
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "phrase"),
+    [
+        ("da", "Jeg har lavet mad til ni mennesker hver dag", "lavet mad til ni mennesker"),
+        ("da", "Jeg har solgt brød i to butikker hver weekend.", "solgt brød i to butikker"),
+        ("da", "Jeg har vasket op for 40 gæster hver aften.", "vasket op for 40 gæster"),
+        ("da", "Jeg har vasket op for 40 gæster alene.", "vasket op for 40 gæster"),
+        ("da", "Sidste sommer passede jeg 12 borgere alene i en weekend.", "passede jeg 12 borgere alene"),
+        ("da", "Jeg lavede mad til 60 på plejehjemmet hver dag.", "lavede mad til 60 på plejehjemmet"),
+        ("da", "Jeg har passet 12 heste hver dag.", "passet 12 heste"),
+        ("da", "Jeg har serveret for 60 nye gæster hver aften.", "serveret for 60 nye gæster"),
+        ("da", "Jeg har passet tolv små børn om dagen.", "passet tolv små børn"),
+        ("en", "I have cooked for nine people every day.", "cooked for nine people"),
+        ("en", "I have cooked for nine hungry people every day.", "cooked for nine hungry people"),
+        ("en", "I have cleaned 14 rooms alone.", "cleaned 14 rooms"),
+    ],
+)
+def test_it_ends_with_what_is_counted_and_not_in_the_middle_of_a_phrase(
+    language: str, text: str, phrase: str
+) -> None:
+    assert strengths(text, language=language) == (phrase,)
+
+
 def test_english() -> None:
     text = "I have cleaned offices in Copenhagen for six years."
     assert strengths(text, language="en") == ("cleaned offices in Copenhagen for six years",)

@@ -50,6 +50,10 @@ LONG = "Jeg har passet gamle mennesker på et plejehjem i Odense i otte år, og 
         (f"{LONG} Er det frivilligt?", "", ""),
         ("Hej Mette. Kan Anna se det?", "seen", ""),
         ("kan Mette se det", "seen", ""),
+        ("Er det her noget for mig? Jeg er så træt i dag.", "tired", "Er det her noget for mig?"),
+        ("er det her noget for mig?? jeg er så træt i dag", "tired", "er det her noget for mig??"),
+        (f"{LONG} Jeg er så træt i dag.", "", ""),
+        ("Hvad er jeg god til? At lytte. Jeg er træt.", "", ""),
         ("", "", ""),
     ],
 )

@@ -183,6 +183,22 @@ async def test_what_stands_in_trouble_is_marked_and_what_comes_next_stands_first
         assert every.words.index(TEXT) < every.words.index("Star")
 
 
+async def test_what_the_citizen_has_done_is_marked_as_done(town: Town) -> None:
+    async with desk_of(town.mette.world) as building:
+        browser = await building.browser()
+        tab = await at_desk(browser, town.jonas)
+        await set_now(browser, tab, **OWN, when="now")
+        town.samir.wait(seconds=1)
+        town.samir.tap("Start now")
+        over = await browser.get(f"{ROOT}/reminders")
+        assert f"{TEXT} – over Samir got it" in over.words
+        town.samir.tap("✔ Done")
+        for page in (f"{ROOT}/reminders", tab):
+            done = await browser.get(page)
+            assert 'class="mark done">done<' in done.text
+            assert "✔ Samir got it" in done.words
+
+
 async def test_what_is_of_an_exercise_that_is_not_shown_any_more_has_no_name(town: Town) -> None:
     town.with_shared_pitch()
     async with desk_of(town.mette.world) as building:

@@ -35,7 +35,7 @@ def planned(
     talk = begun(talk)
     talk.write(what)
     talk.write(when)
-    if "Hvad tid" in talk.last.text:
+    if "Hvornår" in talk.last.text:
         talk.tap("Spring over")
     talk.tap("Spring over")
     talk.tap("Jeg kan ikke komme på noget")

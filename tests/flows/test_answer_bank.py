@@ -21,7 +21,7 @@ def questions(talk: Talk) -> list[str]:
     shown: list[str] = []
     talk.command("menu")
     talk.tap("Øv dig til en jobsamtale")
-    talk.tap("Gør svar klar")
+    talk.tap("Forbered svar")
     while True:
         labels = talk.last.labels()
         shown += [each for each in labels if each[0] in "○✎🎙✔" and each[1] == " "]
@@ -165,7 +165,7 @@ def test_what_practice_gave_stays_when_the_words_are_changed() -> None:
 
 def test_an_own_question_stands_in_the_bank_once_it_has_its_words() -> None:
     talk = bank()
-    talk.tap("Gør svar klar")
+    talk.tap("Forbered svar")
     talk.tap("Jeg skriver mit eget")
     assert len(questions(talk)) == 15
     talk.tap("Jeg skriver mit eget")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def prepared(talk: Talk, *, reason: str = "Om et job, de har", job: str = "lager") -> Talk:
     """A sheet with three questions and the proposed words."""
     talk.command("menu")
-    talk.tap("Gør et opkald klar")
+    talk.tap("Forbered et opkald")
     talk.write("Netto i Valby")
     talk.tap(reason)
     if reason.startswith("Om et job"):
@@ -85,7 +85,7 @@ def at_first_words() -> Talk:
     """Somebody who is shown the first words that are proposed."""
     talk = Citizen().welcomed()
     talk.command("menu")
-    talk.tap("Gør et opkald klar")
+    talk.tap("Forbered et opkald")
     talk.write("Plejehjemmet Lærken")
     talk.tap("For at høre")
     for label in ("Spring over",) * 3:
@@ -203,7 +203,7 @@ def test_no_more_of_ones_own_questions_are_ticked_at_first_than_may_be() -> None
     assert [label[0] for label in talk.last.labels()[:8]] == ["☑"] * 3 + ["☐"] * 5  # three stand already
     changed_mind = Citizen().welcomed()
     changed_mind.command("menu")
-    changed_mind.tap("Gør et opkald klar")
+    changed_mind.tap("Forbered et opkald")
     changed_mind.write("Netto")
     changed_mind.tap("For at høre")
     changed_mind.tap("Spring over")
@@ -258,7 +258,7 @@ def test_a_reminder_is_never_set_for_a_time_that_has_been() -> None:
     talk.tap("Mind mig om det")
     talk.write("i dag kl. 8")
     assert talk.last.text == (
-        "Klokken er allerede over 08.00.\n\nHvad tid?\n\nTryk på et tidspunkt, eller skriv det."
+        "Klokken er allerede over 08.00.\n\nHvornår på dagen?\n\nTryk på et tidspunkt, eller skriv det."
     )
     assert talk.last.labels()[:2] == ["13.00", "⬅ Tilbage"]
     talk.write("halv otte")
@@ -336,7 +336,7 @@ def opened(talk: Talk) -> Talk:
 def test_a_very_long_answer_does_not_leave_the_picture() -> None:
     talk = Citizen().welcomed()
     talk.command("menu")
-    talk.tap("Gør et opkald klar")
+    talk.tap("Forbered et opkald")
     talk.write("x" * 4096)
     talk.tap("Om et job")
     talk.tap("Spring over")

@@ -171,7 +171,7 @@ def test_spoken_questions_to_an_employer_are_on_the_sheet_and_count_among_the_to
     talk = Citizen().welcomed()
     talk.world.listens("da")
     talk.command("menu")
-    talk.tap("Gør et opkald klar")
+    talk.tap("Forbered et opkald")
     talk.write("Netto")
     talk.tap("For at høre")
     talk.tap("Spring over")

@@ -17,7 +17,7 @@ def adjustments() -> Talk:
     """A citizen who has chosen the question about their work adjustments."""
     talk = Citizen().welcomed()
     talk.says_yes_to_health = False
-    return bank(talk, "Gør svar klar", "○ Mine skånehensyn")
+    return bank(talk, "Forbered svar", "○ Mine skånehensyn")
 
 
 def test_an_interview_question_about_health_is_asked_after_a_yes() -> None:
@@ -32,7 +32,7 @@ def test_after_a_no_it_is_left_and_whoever_chooses_it_again_is_asked_again() -> 
     talk = adjustments()
     talk.tap(NO)
     assert "Så lader vi det spørgsmål ligge." in talk.last.text
-    bank(talk, "Gør svar klar", "○ Mine skånehensyn")
+    bank(talk, "Forbered svar", "○ Mine skånehensyn")
     assert ASKED in talk.last.text
 
 
@@ -40,7 +40,7 @@ def test_taking_the_yes_back_deletes_the_interview_answer_about_it_and_no_other(
     talk = adjustments()
     talk.tap(YES)
     talk.write("pause hver time")
-    bank(talk, "Gør svar klar", "○ Fortæl om dig selv")
+    bank(talk, "Forbered svar", "○ Fortæl om dig selv")
     talk.write("kørt lastbil")
     assert "pause hver time" in str(talk.stored())
     bank(talk, "Mere …", "Spørgsmål om helbred", "Tag mit ja tilbage")

@@ -63,7 +63,7 @@ def test_what_was_only_spoken_has_its_place_in_the_folder_and_says_where_it_is_h
 def test_an_interview_answer_stands_below_its_question_and_before_the_calls() -> None:
     talk = prepared(Citizen().with_pitch())
     talk.command("menu")
-    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+    for label in ("Øv dig til en jobsamtale", "Forbered svar", "○ Fortæl om dig selv", "Spring over"):
         talk.tap(label)
     talk.write("Jeg har kørt lastbil i otte år, og jeg holder ro på.")
     talk.tap("3 Både og")
@@ -84,12 +84,12 @@ def test_an_interview_answer_stands_below_its_question_in_the_language_of_the_pa
     talk = Citizen().with_pitch()
     own = "Hvorfor har du ikke haft noget arbejde i så lang tid, og hvad har du lavet imens?"
     talk.command("menu")
-    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+    for label in ("Øv dig til en jobsamtale", "Forbered svar", "○ Fortæl om dig selv", "Spring over"):
         talk.tap(label)
     talk.write("Jeg har kørt lastbil i otte år, og jeg holder ro på.")
     talk.tap("3 Både og")
     talk.command("menu")
-    for label in ("Øv dig til en jobsamtale", "Gør svar klar", "Jeg skriver mit eget"):
+    for label in ("Øv dig til en jobsamtale", "Forbered svar", "Jeg skriver mit eget"):
         talk.tap(label)
     talk.write(own)
     talk.tap("Spring over")

@@ -133,6 +133,15 @@ def test_what_is_over_can_still_be_looked_at_for_a_month(town: Town) -> None:
     assert town.jonas.tap("Samir")[-1].text == "Samir: Elevator pitch\nSamir got it today at 10:05."
 
 
+def test_what_the_citizen_has_done_says_so_in_the_list(town: Town) -> None:
+    written(town, "Now")
+    town.samir.wait(seconds=1)
+    town.samir.tap("Start now")
+    town.samir.tap("✔ Done")
+    town.taps(town.jonas, "My reminders")
+    assert f"✔ Samir: {TEXT}" in town.jonas.last.labels()
+
+
 def test_the_moment_of_what_comes_once_is_said_once(town: Town) -> None:
     own(town, "Wednesday at 14", "No, only once")
     town.taps(town.jonas, "My reminders", "Samir")

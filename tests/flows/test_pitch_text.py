@@ -31,6 +31,18 @@ def test_what_one_likes_to_do_becomes_a_sentence() -> None:
     assert "Lyder det som dig?" not in composed(talk)
 
 
+def test_each_sentence_of_an_answer_begins_with_a_capital() -> None:
+    talk = pitched(
+        "jeg hedder Mette.",
+        "jeg kan lide dyr. jeg har aldrig haft hund",
+        "jeg kan bl.a. lave mad",
+        "det går! prøv",
+    )
+    assert (
+        "Jeg hedder Mette. Jeg kan lide dyr. Jeg har aldrig haft hund. Jeg kan bl.a. lave mad. Det går! Prøv."
+    ) in composed(talk)
+
+
 @pytest.mark.parametrize("notes", ["rengøring og køkken", "ti år i køkken", "En der altid kommer til tiden"])
 def test_notes_are_no_talk_yet(notes: str) -> None:
     talk = pitched("Jeg hedder Mette.", "Jeg kan godt lide orden.", notes, "I får en, der bliver.")

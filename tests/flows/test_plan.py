@@ -35,7 +35,7 @@ def test_it_is_followed_up_an_hour_after_its_time_and_at_a_decent_hour(when: str
     talk.write(when)
     if "Mener du" in talk.last.text:
         talk.tap("Ja")
-    if "Hvad tid" in talk.last.text:
+    if "Hvornår" in talk.last.text:
         talk.tap("Spring over")
     assert due(talk) == [moment]
 
@@ -105,7 +105,7 @@ def test_the_day_that_was_understood_is_said(text: str, said: str) -> None:
 
 
 def test_the_time_is_asked_for_today() -> None:
-    assert "Hvad tid i dag?" in begun().write("søge 10 jobs i dag")[-1].text
+    assert "Hvornår i dag?" in begun().write("søge 10 jobs i dag")[-1].text
 
 
 @pytest.mark.parametrize(
@@ -252,7 +252,7 @@ def test_the_day_and_time_that_were_understood_are_said(written: tuple[str, ...]
 def test_a_day_alone_stands_in_the_question_for_the_time_too() -> None:
     (said,) = begun().write("ringe til kantinen på mandag")
     assert said.text.startswith("Det bliver mandag 30. november.\n")
-    assert "Hvad tid mandag 30. november" in said.text
+    assert "Hvornår på dagen, mandag 30. november" in said.text
 
 
 def test_if_and_then_are_said_once() -> None:

@@ -96,7 +96,7 @@ def test_every_plan_is_asked_about_twice_where_nobody_answers(
     day = (talk.now + timedelta(weeks=weeks)).astimezone(COPENHAGEN)
     at = "" if minutes is None else f" kl. {minutes // 60:02}:{minutes % 60:02}"
     talk.write(f"{day.day}/{day.month}/{day.year}{at}")
-    if "Hvad tid" in talk.last.text:
+    if "Hvornår" in talk.last.text:
         talk.tap("Spring over")
     talk.tap("Spring over")
     talk.tap("Jeg kan ikke komme på noget")

@@ -47,7 +47,7 @@ def called(*, day: str) -> Talk:
     """After a call to an employer, with a next step."""
     talk = Citizen().welcomed()
     talk.command("menu")
-    talk.tap("Gør et opkald klar")
+    talk.tap("Forbered et opkald")
     talk.write("Netto")
     for step in ("For at høre, om de mangler", "Spring over", "Spring over", "Spring over"):
         talk.tap(step)
@@ -82,7 +82,7 @@ def test_it_begins_after_the_pitch_and_leads_back_to_it() -> None:
 def test_it_begins_after_an_interview_answer_and_leads_back_to_it() -> None:
     talk = Citizen().welcomed()
     talk.command("menu")
-    for step in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+    for step in ("Øv dig til en jobsamtale", "Forbered svar", "○ Fortæl om dig selv", "Spring over"):
         talk.tap(step)
     talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
     talk.tap("3 ")

@@ -51,7 +51,7 @@ def test_a_day_in_words_is_read_at_once_and_not_as_a_button(town: Town) -> None:
         town.jonas.tap("Nej")
         assert "onsdag 25. november kl. 14.00" in town.jonas.last.text
     town.taps(town.jonas, "Send en påmindelse", "Samir", "Øv elevatortalen")
-    assert "Hvad tid på dagen?" in town.jonas.write("i overmorgen")[-1].text
+    assert "Hvornår på dagen?" in town.jonas.write("i overmorgen")[-1].text
 
 
 @pytest.mark.parametrize(

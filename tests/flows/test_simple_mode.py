@@ -16,7 +16,7 @@ def simply(talk: Talk) -> Talk:
 
 def test_a_call_is_prepared_without_reading_up_and_without_questions_of_ones_own() -> None:
     talk = simply(Citizen().welcomed())
-    talk.tap("☎️ Gør et opkald klar")
+    talk.tap("☎️ Forbered et opkald")
     assert "Opkald til arbejdsgiver · 2/5" in talk.write("Netto i Valby")[-1].text
     talk.tap("🚪 For at høre")
     assert "Hvilket nummer" in talk.last.text
@@ -37,7 +37,7 @@ def test_a_call_is_prepared_without_reading_up_and_without_questions_of_ones_own
 def test_an_interview_answer_is_written_without_key_words() -> None:
     talk = simply(Citizen().welcomed())
     talk.tap("💬 Øv dig til en jobsamtale")
-    talk.tap("❓ Gør svar klar")
+    talk.tap("❓ Forbered svar")
     assert talk.last.labels()[0].startswith("🙋 ○ ")
     talk.write("🙋")
     assert "stikord" not in talk.last.text

@@ -44,7 +44,7 @@ def test_a_star_and_an_interview_answer_go_on_and_say_no_word_of_health() -> Non
     talk.write("i dag")
     talk.command("menu")
     talk.tap("Øv dig til en jobsamtale")
-    talk.tap("Gør svar klar")
+    talk.tap("Forbered svar")
     assert "○ Hvor fleksibel jeg er" in talk.last.labels()
     talk.tap("Mere …")
     said = "\n".join(f"{each.text} {each.labels()}" for each in talk.sent).casefold()

@@ -64,7 +64,7 @@ def practised() -> Talk:
     """
     talk = Citizen().with_pitch()
     talk.command("menu")
-    for step in ("Øv dig til en jobsamtale", "Gør svar klar", "Mere …", "Mere …", "○ Det, jeg frygter mest"):
+    for step in ("Øv dig til en jobsamtale", "Forbered svar", "Mere …", "Mere …", "○ Det, jeg frygter mest"):
         talk.tap(step)
     talk.write("Hvorfor har du ikke arbejdet?")
     talk.tap("Spring over")
@@ -95,7 +95,7 @@ def scored() -> Talk:
 def prepare_an_answer(talk: Talk) -> None:
     """An answer for an interview, one interview that has been, and one that is to come."""
     talk.command("menu")
-    for step in ("Øv dig til en jobsamtale", "Gør svar klar", "○ Fortæl om dig selv", "Spring over"):
+    for step in ("Øv dig til en jobsamtale", "Forbered svar", "○ Fortæl om dig selv", "Spring over"):
         talk.tap(step)
     talk.write("Jeg har kørt lastbil i otte år, og jeg kan godt lide at køre om natten.")
     talk.tap("3 ")

@@ -41,6 +41,8 @@ BESIDE = 2
 """As many choices stand below every page of a list; more of them are turned with it in simple mode."""
 DECIDING: Final = frozenset({"yes", "no", "unsure", "rather_not"})
 """Keys of choices by which somebody agrees, refuses or leaves it."""
+OFTEN = 2
+"""Whoever was not understood so many times is told how to leave."""
 OWN_WORDS = 3
 """Fewer words than these are more likely meant for a button."""
 
@@ -102,7 +104,7 @@ def is_own(given: Given) -> bool:
 
 def no_button(view: View) -> Again:
     """What to say to words that are none of the buttons: later where there is help, and then how to leave."""
-    return Again(Words((PLEASE_TAP, STILL_NOT, OUT_OF_HERE)[min(view.scratch.missed, 2)]))
+    return Again(Words((PLEASE_TAP, STILL_NOT, OUT_OF_HERE)[min(view.scratch.missed, OFTEN)]))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -280,7 +282,8 @@ class Pick(Choosing):
 
     An item's key is saved data and must be stable; the answer is the key. The choices whose keys are `above` come
     first, then the items, then the other choices. `gone` is said to a button of an item that is not
-    there any more; "" where the question's own text tells.
+    there any more; "" where the question's own text tells. Where the items are `of_people`, whoever writes what is none
+    of them is told that a name will do; `heard` is said to more than a word or two of one's own.
 
     Words of one's own, spoken too, answer the `Write` step `written`: they choose the key that `led` computes ("" for
     none), also where its button has just gone, so that the flow can say that they cannot be sent. The answer says that
@@ -291,6 +294,8 @@ class Pick(Choosing):
     above: tuple[str, ...] = ()
     page_size: int = PAGE
     gone: str = N_("That one is not here any more. Choose one of these.")
+    of_people: bool = False
+    heard: str = ""
     written: str = ""
     led: Callable[[View], str] = lambda _: ""
 
@@ -333,7 +338,7 @@ class Pick(Choosing):
     def take(self, given: Given, view: View) -> Outcome:
         items = view.items(self.source)
         if not isinstance(given, Tap):
-            return self._led(given, view) or self._not_in_the_list(view)
+            return self._led(given, view) or self._not_in_the_list(given, view)
         if (page := turned(given.key, len(self.leaves(view)), view, self.size(view))) is not None:
             return Redraw(page=page)
         keys = {item.key for item in items} | {choice.key for choice in self.choices}
@@ -341,10 +346,13 @@ class Pick(Choosing):
             return Again(view.words(self.gone)) if self.gone else Redraw()
         return Accept({"kind": "choice", "value": given.key})
 
-    def _not_in_the_list(self, view: View) -> Again:
-        """What to say to words that name nothing: what stands on other pages can be named too."""
-        first = not view.scratch.missed
-        return Again(Words(OR_A_NAME)) if first and self.on_other_pages(view) else no_button(view)
+    def _not_in_the_list(self, given: Given, view: View) -> Again:
+        """What to say to words that name nothing: who stands on other pages can be named too."""
+        missed = view.scratch.missed
+        if self.heard and is_own(given) and missed < OFTEN:
+            return Again(view.words(self.heard))
+        by_name = self.of_people and not missed and self.on_other_pages(view)
+        return Again(Words(OR_A_NAME)) if by_name else no_button(view)
 
     def _led(self, given: Given, view: View) -> Accept | Again | None:
         """The key that words of one's own choose, with these words as the answer that it leads to."""
