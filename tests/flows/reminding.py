@@ -91,7 +91,8 @@ def sleeps_until(talk: Talk, moment: str) -> None:
 
 def seen_by_sender(town: Town) -> str:
     """What Jonas sees of his newest reminder."""
-    town.taps(town.jonas, "My reminders", "Samir")
+    town.taps(town.jonas, "My reminders")
+    town.jonas.tap(next(label for label in town.jonas.last.labels() if "Samir" in label))
     return town.jonas.last.text
 
 
