@@ -187,9 +187,8 @@ def answered(turn: Turn, given: Typed) -> bool:
     if isinstance(turn.question, Choosing) and (not reply or _says(turn, given, FINE)):
         reply = _at_buttons(turn, given)
     if reply and turn.question is not None:
-        if (
-            turn.session.scratch.mode != "begun"
-        ):  # "here is the question" is said of no example and no explanation
+        # "Here is the question" is said of no example and no explanation.
+        if turn.session.scratch.mode != "begun":
             turn.session.scratch = replace(turn.session.scratch, mode="", starter="")
         _ask_again(turn, given, Words(reply))
     return bool(reply) and turn.question is not None
