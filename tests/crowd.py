@@ -97,9 +97,12 @@ class Crowd:
 
 
 def count_months(crowd: Crowd, now: datetime) -> None:
-    """What the program does by itself, once months are over."""
+    """What the program does by itself, once months are over: that of the bot which works for the organisation."""
     figures.forget_ahead(crowd.cursor, now)
-    while found := figures.uncounted(crowd.cursor, BOT, now):
+    own = {"own": crowd.organisation}
+    crowd.cursor.execute("SELECT bot FROM bots WHERE organisation = :own", own)
+    (bot,) = crowd.cursor.fetchone()
+    while found := figures.uncounted(crowd.cursor, bot, now):
         place, month = found
         told = tally.of_month(crowd.cursor, place, month, Content().star)
         figures.keep(crowd.cursor, crowd.ids.next(), place, month, told)
