@@ -55,6 +55,8 @@ SIDE_BY_SIDE: Final = 4
 """Turns of timers that share a transaction: whoever waits for an answer of their own waits for these too."""
 SHORTEST_NAP: Final = 0.1
 """Seconds: so long nobody looks again for what could not be run just now."""
+BETWEEN_STEPS: Final = 1.0
+"""Seconds: so long it takes at most, while there is more to forget, until the next step of that."""
 MINUTELY: Final = timedelta(minutes=1)
 HOURLY: Final = timedelta(hours=1)
 UPDATES_KEPT: Final = timedelta(hours=48)
@@ -238,10 +240,11 @@ class Clockwork:
     async def _nap(self) -> float:
         bot, but = self._turns.bot, self._held_back()
         due = await self._store.read(partial(timers.next_due, bot=bot, but=but))
+        longest = BETWEEN_STEPS if self._purges else LONGEST_NAP
         if due is None:
-            return LONGEST_NAP
+            return longest
         # What is due still is in another program's hands just now, or its person was faster.
-        return min(LONGEST_NAP, max(SHORTEST_NAP, (due - self._store.clock()).total_seconds()))
+        return min(longest, max(SHORTEST_NAP, (due - self._store.clock()).total_seconds()))
 
 
 def purge(cursor: Cursor, bot: int, now: datetime) -> bool:

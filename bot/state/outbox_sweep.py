@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from bot.state.cursor import Cursor
 
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 500
 """So many old messages, or a few more of the same moment, are looked at in one transaction: nobody waits for long.
 
 No more chats than that are set right in one either."""

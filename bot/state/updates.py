@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NEWEST_KEPT: Final = 10_000
 """So many marks of a bot stay however old they look: after the clock has jumped ahead, all of them look old. What
 Telegram may still repeat (a batch of 100, or what a webhook has open) is far less."""
-AT_ONCE: Final = 2_000
+AT_ONCE: Final = 500
 """So many old marks, or a few more of the same moment, are deleted in one transaction: nobody waits for long."""
 STRANGE_KEPT = timedelta(days=30)
 """How much longer than ordinary updates the strange ones stay, for an operator to look at their kinds."""

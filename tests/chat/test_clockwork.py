@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from structlog.testing import capture_logs
 
-from bot.chat.clockwork import purge, sweep
+from bot.chat.clockwork import BETWEEN_STEPS, purge, sweep
 from bot.chat.figures import Figures
 from bot.chat.loop import LONGEST_NAP
 from bot.chat.turn import Turns
@@ -284,6 +284,26 @@ async def test_the_loop_sleeps_until_the_next_timer_but_never_long(front: Front)
         front.clock.advance(20)
         await front.clock.asleep(3)
         assert await nudges(front) == 1
+
+
+async def test_while_there_is_more_to_forget_the_loop_naps_for_a_second(
+    front: Front, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(updates, "NEWEST_KEPT", 1)
+    monkeypatch.setattr(updates, "AT_ONCE", 1)
+    await front.welcome()
+    for text in ("Jeg er kok", "Og glad"):
+        front.clock.now += timedelta(seconds=1)
+        await front.write(text)
+    front.clock.now += timedelta(hours=49)
+    async with running(front):
+        for step, left in ((1, 2), (2, 1)):
+            await front.clock.asleep(step)
+            assert front.clock.slept[-1] == BETWEEN_STEPS
+            assert await front.rows("SELECT COUNT(*) FROM updates") == [(left,)]
+            front.clock.advance(BETWEEN_STEPS)
+        await front.clock.asleep(3)
+        assert front.clock.slept[-1] > BETWEEN_STEPS
 
 
 async def test_the_loop_outlives_a_storage_that_fails(front: Front, monkeypatch: pytest.MonkeyPatch) -> None:
