@@ -16,26 +16,11 @@ import resvg_py
 import typst
 from matplotlib.figure import Figure
 
+from benchmarks.stars import LABELS, star
 from bot.pictures import fonts, render
-from bot.pictures.star import Axis, Star, draw
 
 ROUNDS = 15
-LABELS = (
-    "Jobmål",
-    "Troen på job",
-    "At søge job",
-    "Det, jeg kan",
-    "Hverdag",
-    "Helbred",
-    "Støtte",
-    "Penge og bolig",
-)
 FONT_FILES = [str(fonts.file(family)) for family in fonts.FAMILIES]
-
-
-def star(turn: int) -> str:
-    axes = tuple(Axis(label, 1 + (turn + number) % 7) for number, label in enumerate(LABELS))
-    return draw(Star(axes, title="", text="", now=f"Nu · {turn}"))
 
 
 def typst_of_svg(turn: int) -> bytes:

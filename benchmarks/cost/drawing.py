@@ -10,37 +10,25 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmarks.memory import peak, resident
+from benchmarks.stars import star
 from bot.flows import discover
 from bot.pictures.render import png
-from bot.pictures.star import Axis, Star, draw
 from bot.words import catalogues
 
-LABELS = (
-    "Jobmål",
-    "Troen på job",
-    "At søge job",
-    "Det, jeg kan",
-    "Hverdag",
-    "Helbred",
-    "Støtte",
-    "Penge og bolig",
-)
 
-
-def star(number: int) -> bytes:
-    """A star of eight axes, a little different from the others."""
-    axes = tuple(Axis(label, 1 + (number + place) % 7) for place, label in enumerate(LABELS))
-    return png(draw(Star(axes, title="", text="", now=f"Nu · {number}")))
+def drawn(number: int) -> bytes:
+    """A star as it is sent."""
+    return png(star(number))
 
 
 def main(at_once: int) -> None:
     importlib.import_module("bot.commands.run")
     kept = discover(), catalogues()
     print(resident("self"))
-    star(0)
+    drawn(0)
     print(peak("self"))
     with ThreadPoolExecutor(at_once) as threads:
-        list(threads.map(star, range(1, at_once + 1)))
+        list(threads.map(drawn, range(1, at_once + 1)))
     print(peak("self"))
     assert all(kept), "what the program has loaded is there until the end"
 
