@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.coaching.content import Content
 from bot.coaching.phrase_file import PhraseFile
 from bot.coaching.phrases import Phrases
+from bot.coaching.reading import ASKS
 from bot.coaching.spelling import read
 from bot.engine.letters import STOPS
 
@@ -45,7 +46,6 @@ WORRIES: frozenset[Wish] = frozenset({"seen", "sent"})
 ALONE: frozenset[Wish] = frozenset({"tired", "meaning"})
 """What is only heard where all of the message says so."""
 SENTENCE = re.compile(rf"(?<=[{STOPS}])\s+|\n+")
-ASKING = "?؟፧"
 GREETING = 2
 """A sentence of no more words is a greeting."""
 
@@ -61,7 +61,7 @@ def wish(text: str) -> Wish:
     if whole or not before:
         return whole
     ending = _of(last)
-    only_asks = all(each.endswith(tuple(ASKING)) for each in before)
+    only_asks = all(each[-1:] in ASKS for each in before)
     return ending if ending in WORRIES or (ending == "tired" and only_asks) else ""
 
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 STATEMENTS = 1_000
 """How many statements stay prepared: more than the program has."""
+CACHE_KIB: Final = 8_000
+"""Kibibytes of pages that are kept at hand, so that a turn of whoever was here a moment ago reads none or few."""
 
 
 class Connection(sqlite3.Connection):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bot.config import BOT
 from bot.state import migrations, sealing
-from bot.state.connection import Connection, connected
+from bot.state.connection import CACHE_KIB, Connection, connected
 from bot.state.errors import (
     AlreadyOpen,
     BadUrl,
@@ -45,10 +45,6 @@ TRIES, GLANCE = 3, 0.02
 CHECKED_AT_ONCE = 64 * 1024 * 1024
 """Bytes of a file that is looked through before a start goes on: it takes less than a second. A larger one is looked
 through beside the running program."""
-
-CACHE_KIB = 8_000
-"""Kibibytes of pages that a connection keeps at hand, so that a turn of whoever was here a moment ago reads none
-or few."""
 
 LOCK = ".lock"
 """How the lock file of the one running program ends."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.state import migrations
+from bot.state.connection import CACHE_KIB
 from bot.state.errors import (
     AlreadyOpen,
     BadUrl,
@@ -24,7 +25,7 @@ from bot.state.errors import (
     StorageUnavailable,
 )
 from bot.state.ids import Ids
-from bot.state.opening import CACHE_KIB, migrate, path_of
+from bot.state.opening import migrate, path_of
 from bot.state.store import Store
 from tests.keys import at
 from tests.state.helpers import Clock, anna, count, open_sqlite, writer
