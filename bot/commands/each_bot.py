@@ -58,7 +58,7 @@ def _of_one(
     cursor: Cursor, bot: int, database: Database, moment: datetime, *, running: bool
 ) -> Iterator[Line]:
     beaten = watching.beats(cursor).get(bot)
-    yield runs(running=running)
+    yield runs(database, running=running)
     if running:
         yield life(beaten, moment)
     if running and beaten and databases.is_postgres(database.url):
@@ -79,11 +79,14 @@ def _who(cursor: Cursor, bot: int) -> Line:
     return Line("bot", value, f"Bot {which_bot.told(cursor, bot)}:")
 
 
-def runs(*, running: bool) -> Line:
+def runs(database: Database, *, running: bool) -> Line:
     """That it does not wants attention, whichever bot it is."""
     if running:
         return Line("running", value=True, said="The bot runs.")
-    return Line("running", value=False, said="The bot does not run.", advice=f"start it: {BOT} run")
+    several_programs = f", or {BOT} serve and {BOT} work" if databases.is_postgres(database.url) else ""
+    return Line(
+        "running", value=False, said="The bot does not run.", advice=f"start it: {BOT} run{several_programs}"
+    )
 
 
 def life(beaten: datetime | None, moment: datetime) -> Line:

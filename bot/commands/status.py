@@ -81,7 +81,7 @@ def looked_at(given: int | None, environment: Mapping[str, str]) -> Iterator[Lin
     with databases.looking(database) as cursor:
         missing = migrations.missing(migrations.applied(cursor))
         if missing:
-            yield runs(running=running)
+            yield runs(database, running=running)
         else:
             chosen, here = each_bot.chosen(cursor, database, given, environment, moment)
             yield from each_bot.lines(cursor, chosen, database, moment, running=running)

@@ -78,6 +78,8 @@ def test_the_status_says_how_it_is(lived: Database, capsys: pytest.CaptureFixtur
     assert main(["status", "--json"]) == 1
     said = json.loads(capsys.readouterr().out)
     assert said["attention"].keys() == {"running", "last_backup", "durable"}
+    several = ".venv/bin/python -m bot serve and .venv/bin/python -m bot work"
+    assert said["attention"]["running"] == f"start it: .venv/bin/python -m bot run, or {several}"
     assert said["disk"]["bytes"] > 0
     assert said["erasure_ledger"] is True
 
