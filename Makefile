@@ -101,7 +101,7 @@ bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start
 bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a half, 25 GB, as root)
 	$(BIN)/python -m benchmarks.tables
 
-bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (a quarter of an hour, as root; ARGS="--rounds 1")
+bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (25 minutes, as root; ARGS="--rounds 1")
 	tools/postgres
 	$(BIN)/python -m benchmarks.scale $(ARGS)
 

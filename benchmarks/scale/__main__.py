@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import os
 from pathlib import Path
 from random import Random
 from time import monotonic
@@ -22,12 +23,17 @@ if TYPE_CHECKING:
 
     from tests.postgres import Server
 
-    Rounds: TypeAlias = dict[int, list[Found]]
+    Case: TypeAlias = tuple[float, int]
+    """The part of a processor that each program has, and how many programs take turns."""
+    Rounds: TypeAlias = dict[Case, list[Found]]
 
 HERE: Final = Path(__file__).parent
 RESULTS: Final = HERE / "results.md"
 EXPLAINED: Final = HERE / "explained.md"
+ROOM: Final = 0.5
+"""The part of all processors that the programs may have together; sender, server and people need the rest."""
 HEADINGS: Final = (
+    "Of a processor each",
     "Programs that take turns",
     "Turns a second",
     "So many times one program's",
@@ -47,7 +53,7 @@ HEADINGS: Final = (
 def options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.scale", description=__doc__)
     parser.add_argument("--workers", type=int, nargs="*", default=[1, 2, 4])
-    parser.add_argument("--share", type=float, default=0.2, help="of a processor for each; 1 for no limit")
+    parser.add_argument("--shares", type=float, nargs="*", default=[0.2, 0.4], help="of a processor for each")
     parser.add_argument("--people", type=int, default=100)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=12.0)
@@ -56,35 +62,41 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
+def cases(shares: list[float], workers: list[int], processors: int) -> list[Case]:
+    """What is measured in each round: of each part so many programs as there is room for."""
+    return [(share, many) for share in shares for many in workers if share * many <= ROOM * processors]
+
+
 async def rounds(chosen: argparse.Namespace, server: Server) -> Rounds:
-    """Each number of programs in turn, as often as there are rounds; each time on a fresh database."""
-    found: Rounds = {workers: [] for workers in chosen.workers}
+    """Each case in turn, as often as there are rounds; each time on a fresh database."""
+    measuring = cases(chosen.shares, chosen.workers, os.cpu_count() or 1)
+    found: Rounds = {case: [] for case in measuring}
     random = Random(chosen.seed)
     for number in range(chosen.rounds):
-        for workers in chosen.workers:
-            name = f"round_{number}_{workers}"
+        for at, (share, workers) in enumerate(measuring):
             one = await measured(
                 server,
-                new_database(server, name),
+                new_database(server, f"round_{number}_{at}"),
                 workers=workers,
-                share=chosen.share,
+                share=share,
                 people=chosen.people,
                 seconds=chosen.seconds,
                 random=random,
             )
-            found[workers].append(one)
-            print(f"{number + 1}/{chosen.rounds}, {workers}: {one}", flush=True)
+            found[share, workers].append(one)
+            print(f"{number + 1}/{chosen.rounds}, {workers} with {share:g} each: {one}", flush=True)
     return found
 
 
 def table(found: Rounds) -> str:
-    """Medians of the rounds, with the smallest and largest."""
-    first = found[min(found)]
+    """Medians of the rounds, with the smallest and largest; a ratio is to the fewest programs with the same part."""
     rows = [HEADINGS, ("---:",) * len(HEADINGS)]
-    for workers, each in found.items():
+    for (share, workers), each in found.items():
+        first = found[min(case for case in found if case[0] == share)]
         ratios = [many.turns / one.turns for one, many in zip(first, each, strict=True)]
         rows.append(
             (
+                f"{share:g}",
                 str(workers),
                 spread([one.turns for one in each], 0),
                 spread(ratios, 2),
@@ -106,8 +118,8 @@ def table(found: Rounds) -> str:
 def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float) -> str:
     """The whole page."""
     used = (
-        f"--share {chosen.share:g} --people {chosen.people} --rounds {chosen.rounds} --seconds {chosen.seconds:g} "
-        f"--seed {chosen.seed}"
+        f"--workers {_listed(chosen.workers)} --shares {_listed(chosen.shares)} --people {chosen.people} "
+        f"--rounds {chosen.rounds} --seconds {chosen.seconds:g} --seed {chosen.seed}"
     )
     parts = [
         "# How it scales: the measured run",
@@ -118,6 +130,10 @@ def page(chosen: argparse.Namespace, server: str, found: Rounds, seconds: float)
         EXPLAINED.read_text("utf-8").format(warm=WARM, **vars(chosen)),
     ]
     return "\n\n".join(part.strip() for part in parts) + "\n"
+
+
+def _listed(values: list[float]) -> str:
+    return " ".join(f"{value:g}" for value in values)
 
 
 def main() -> None:

@@ -34,7 +34,20 @@ def test_the_table_tells_how_long_a_turn_took() -> None:
         Found(turns, 4.0, 1.0, 2.0, 0.5, 0, Latency(2000.0, 3000.0, 0.0), Latency(40.0, late, 0.125))
         for turns, late in ((50.0, 90.0), (100.0, 70.0))
     )
-    head, _, *rows = scale.table({1: [one, one], 2: [two, one]}).splitlines()
+    found = {(0.2, 1): [one, one], (0.2, 2): [two, one], (0.4, 1): [two, two], (0.4, 2): [two, two]}
+    head, _, *rows = scale.table(found).splitlines()
     assert "| A turn at that pace: p50, ms | p99, ms | At half of it: p50, ms | p99, ms | missed |" in head
     assert "| 75 (50–100) | 1.50 (1.00–2.00) | 2,000 (2,000–2,000) | 3,000 (3,000–3,000) |" in rows[1]
     assert "| 40 (40–40) | 80 (70–90) | 12.5 (12.5–12.5) % |" in rows[1]
+    assert rows[1].startswith("| 0.2 | 2 |")
+    assert "| 0.4 | 2 | 100 (100–100) | 1.00 (1.00–1.00) |" in rows[3]
+
+
+def test_as_many_programs_are_measured_as_there_is_room_for() -> None:
+    assert scale.cases([0.2, 0.4], [1, 2, 4], processors=2) == [
+        (0.2, 1),
+        (0.2, 2),
+        (0.2, 4),
+        (0.4, 1),
+        (0.4, 2),
+    ]
