@@ -144,7 +144,7 @@ async def _measured(crowd: Crowd, api: BotApi, process: Process, seconds: float,
     turns, since = crowd.turns, perf_counter()
     await asyncio.sleep(seconds)
     rate = (crowd.turns - turns) / (perf_counter() - since)
-    half = await at_pace(crowd, process, rate / 2, seconds, random)
+    half = await at_pace(crowd, (process,), rate / 2, seconds, random)
     return Busy(rate, half, resident(process.pid))
 
 

@@ -103,10 +103,11 @@ async def measured(
         api.doors += [door for _, door in doors]
         stack.push_async_callback(api.close)
         crowd.begin(api)
-        await until(lambda: crowd.ready, "everybody is at the form", sender)
+        takers = [process for process, _ in doors]
+        await until(lambda: crowd.ready, "everybody is at the form", sender, *takers)
         begun = crowd.turns
-        await until(lambda: crowd.turns >= begun + WARM * workers, "people get on", sender)
-        return await _counted(crowd, api, [process for process, _ in doors], sender, server, seconds, random)
+        await until(lambda: crowd.turns >= begun + WARM * workers, "people get on", sender, *takers)
+        return await _counted(crowd, api, takers, sender, server, seconds, random)
 
 
 async def _counted(
@@ -130,7 +131,7 @@ async def _counted(
     busy = sum(used) / passed / (os.cpu_count() or 1)
     taking, sending, storing = (1000 * each / made for each in used[:3])
     full = latency_of(crowd.latencies)
-    half = await at_pace(crowd, sender, made / passed / 2, seconds, random)
+    half = await at_pace(crowd, (sender, *takers), made / passed / 2, seconds, random)
     return Found(made / passed, taking, sending, storing, busy, api.again, full, half)
 
 

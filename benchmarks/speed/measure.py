@@ -89,7 +89,7 @@ async def measured(
         figures = await _at_full_pace(crowd, api, process, redis, seconds)
         figures.start = api.first_poll - begun
         for part in paces:
-            figures.latencies[part] = await at_pace(crowd, process, figures.turns * part, seconds, random)
+            figures.latencies[part] = await at_pace(crowd, (process,), figures.turns * part, seconds, random)
         figures.memory = peak(process.pid)
     return figures
 
@@ -116,16 +116,18 @@ async def _at_full_pace(
     )
 
 
-async def at_pace(crowd: Crowd, process: Process, rate: float, seconds: float, random: Random) -> Latency:
+async def at_pace(
+    crowd: Crowd, processes: Sequence[Process], rate: float, seconds: float, random: Random
+) -> Latency:
     """The latencies at a pace; the crowd first comes to rest, and goes on at once afterwards.
 
     At the end all are waited for: the slowest answers are not cut off.
     """
     crowd.hurried = False
-    await until(lambda: crowd.rests, "everybody is answered", process)
+    await until(lambda: crowd.rests, "everybody is answered", *processes)
     crowd.latencies.clear()
     missed = await crowd.at_pace(rate, seconds, random)
-    await until(lambda: crowd.rests, "everybody is answered at a pace", process)
+    await until(lambda: crowd.rests, "everybody is answered at a pace", *processes)
     found = latency_of(crowd.latencies, missed)
     crowd.go_on()
     return found
@@ -154,12 +156,16 @@ async def running(kind: Kind, environment: dict[str, str]) -> AsyncIterator[tupl
         await process.wait()
 
 
-async def until(condition: Callable[[], bool], what: str, process: Process) -> None:
-    async with asyncio.timeout(PATIENCE):
-        while not condition():
-            if process.returncode is not None:
-                raise RuntimeError(f"expected that {what}; the process ended with {process.returncode}")
-            await asyncio.sleep(0.02)
+async def until(condition: Callable[[], bool], what: str, *processes: Process) -> None:
+    """Wait for something; TimeoutError, RuntimeError where a process has ended, each saying what was waited for."""
+    give_up = perf_counter() + PATIENCE
+    while not condition():
+        ended = [process.returncode for process in processes if process.returncode is not None]
+        if ended:
+            raise RuntimeError(f"expected that {what}; a process ended with {ended[0]}")
+        if perf_counter() > give_up:
+            raise TimeoutError(f"expected that {what} within {PATIENCE:g} seconds")
+        await asyncio.sleep(0.02)
 
 
 def cpu_of(pid: int) -> float:
