@@ -70,7 +70,7 @@ class AskAxes(AskMany):
 
 @dataclass(frozen=True, kw_only=True)
 class AskMore(Ask):
-    """Whether axes are to be ticked at the step `focus` now. A no is what "Done" would be there: all stays as it was."""
+    """Whether axes are to be ticked at the step `focus` now. A no is as "Done" there: all stays as it was."""
 
     focus: str
 
