@@ -13,7 +13,7 @@ BESIDE = {"?": "I do not know", "-": "I would rather not say"}
 
 
 def fill_in(talk: Talk, steps: str, *, back: dict[str, str] | None = None) -> None:
-    """Answer every axis of a new star, and those that are seen differently today with their steps, up to the picture."""
+    """Answer every axis of a new star, and those that are seen differently today with their steps, up to "more"."""
     talk.command("menu")
     talk.tap("Fill in my star")
     if "A whole exercise" in talk.last.labels():
