@@ -256,10 +256,10 @@ class Course:
             samir.tap(taps["done"])
             for step in back.values():
                 samir.tap(step)
-            samir.tap(taps["done"])
+            samir.tap(taps["not_now"])
         else:
-            for axis in (taps["focus_1"], taps["focus_2"], taps["done"]):
-                samir.tap(axis)
+            for label in (taps["yes"], taps["focus_1"], taps["focus_2"], taps["done"]):
+                samir.tap(label)
             for goal, parts in self.script.goals.items():
                 samir.write(goal)
                 samir.write("\n".join(parts))

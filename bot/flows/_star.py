@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from bot.engine.document import Block
 from bot.engine.picture import Picture
-from bot.engine.steps import AskMany
+from bot.engine.steps import Accept, Ask, AskMany, Tap
 from bot.engine.steps.choosing import label_of
 from bot.engine.text import N_, Words, lines
 from bot.flows import _goals as goals
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.engine.session import Answer
-    from bot.engine.steps import Option
+    from bot.engine.steps import Given, Option, Outcome
     from bot.engine.view import View
     from bot.flows.content.star import Axis, StarContent
 
@@ -66,6 +66,20 @@ class AskAxes(AskMany):
     def shown(self, answer: Answer, view: View) -> Words:
         names = self.fixed(view)
         return Words("{list}", {"list": tuple(label_of(key, names) for key in answer["value"])})
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskMore(Ask):
+    """Whether axes are to be ticked at the step `focus` now. A no is as "Done" there: all stays as it was."""
+
+    focus: str
+
+    def take(self, given: Given, view: View) -> Outcome:
+        outcome = Ask.take(self, given, view)
+        if not isinstance(outcome, Accept) or outcome.answer["value"] != "no":
+            return outcome
+        done = view.flow.question(self.focus).take(Tap("@done"), view)
+        return replace(outcome, also={self.focus: done.answer}) if isinstance(done, Accept) else outcome
 
 
 @dataclass(frozen=True, slots=True)

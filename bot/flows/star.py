@@ -15,7 +15,7 @@ from bot.flows._health import Health, is_not_asked
 from bot.flows._score import Score
 from bot.flows._sharing import can_show
 from bot.flows._small_step import SmallSteps, choosing
-from bot.flows._star import AskAxes, Scores, step_of
+from bot.flows._star import AskAxes, AskMore, Scores, step_of
 from bot.flows._stars import focus, is_newest
 
 if TYPE_CHECKING:
@@ -130,11 +130,20 @@ def declare(content: Content) -> Flow:
                 ),
             ),
             Tell(id="picture", text=N_("<b>Your star</b>\n{moved}"), picture=picture),
+            # A short question, so that the picture above it stays in sight.
+            AskMore(
+                id="more",
+                focus="focus",
+                text=N_("Is there something you want to do more about?"),
+                choices=(
+                    Choice(key="yes", label=N_("Yes"), goto="focus", means="yes"),
+                    Choice(key="no", label=N_("Not now"), goto="focused", means="no"),
+                ),
+                asks_again=True,
+            ),
             AskAxes(
                 id="focus",
-                text=N_(
-                    "Is there something you want to do more about? Choose up to three, or just tap {button_done}."
-                ),
+                text=N_("What do you want to do more about? Choose up to three, then tap {button_done}."),
                 explain=N_(
                     "It is easier to move one thing than all of it. Choose what means most to you. It "
                     "need not be what goes worst. You can always change it."

@@ -13,7 +13,7 @@ BESIDE = {"?": "I do not know", "-": "I would rather not say"}
 
 
 def fill_in(talk: Talk, steps: str, *, back: dict[str, str] | None = None) -> None:
-    """Answer every axis of a new star, and those that are seen differently today with their steps, up to the focus."""
+    """Answer every axis of a new star, and those that are seen differently today with their steps, up to "more"."""
     talk.command("menu")
     talk.tap("Fill in my star")
     if "A whole exercise" in talk.last.labels():
@@ -30,6 +30,7 @@ def fill_in(talk: Talk, steps: str, *, back: dict[str, str] | None = None) -> No
 
 def aim(talk: Talk, goals: dict[str, tuple[str, str]]) -> None:
     """Put these axes in focus, each with a goal and its parts, and go on to the menu."""
+    talk.tap("Yes")
     for axis in goals:
         if f"☑ {axis}" not in talk.last.labels():
             talk.tap(f"☐ {axis}")
@@ -97,8 +98,8 @@ def with_two_stars() -> Town:
     town = with_first_star()
     town.samir.now += 13 * WEEK
     fill_in(town.samir, "643?5-46", back={"Job goal": "2"})
-    town.samir.tap("✔ Done")
-    town.samir.tap("Not now")
+    town.samir.tap("Not now")  # nothing more is in focus
+    town.samir.tap("Not now")  # no small step
     open_star(town.samir)
     show(town.samir)
     return town

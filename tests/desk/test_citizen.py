@@ -131,7 +131,7 @@ async def test_help_with_a_plan_is_asked_for_in_one_line() -> None:
 async def test_goals_stand_there_with_the_star_that_they_are_in() -> None:
     town = Town()
     town.taps(town.samir, "Fill in my star")
-    for step in (*"44343556", "☐ Everyday life", "✔ Done"):
+    for step in (*"44343556", "Yes", "☐ Everyday life", "✔ Done"):
         town.samir.tap(step)
     for text in ("I get up before Ali", "Set the alarm\nGo to bed", "today"):
         town.samir.write(text)

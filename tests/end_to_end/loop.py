@@ -270,7 +270,7 @@ def first_star(citizen: Locator) -> None:
     write(citizen, "/menu")
     choose(citizen, HOME, danish("Fill in my star"))
     fill_in_a_star(citizen, "44343556", agreeing=True)
-    choose(citizen, "Er der noget, du vil gøre mere ved?", DONE)
+    choose(citizen, "Er der noget, du vil gøre mere ved?", danish("Not now"))
     answer(citizen, "Hvornår begyndte dit forløb?", "i dag")
     expect(bubble(citizen, "Jeg skriver til dig, når det er tid igen")).to_contain_text("22. februar")
 

@@ -27,7 +27,7 @@ async def star(player: Player) -> None:
         while await player.press_one(str(score), "yes") == "yes":
             pass  # to being asked about health, and to answering that now
         answers[f"axis_{axis}"] = score
-    while (key := await player.press_one("@show", "in_0", "@done")) != "@show":
+    while (key := await player.press_one("@show", "in_0", "@done", "no")) != "@show":
         player.timers["star"] |= key == "in_0"
     await player.press("yes")
     player.shared += 1

@@ -397,7 +397,7 @@ def refused() -> Town:
     town = Town()
     town.samir.says_yes_to_health = False
     town.taps(town.samir, "Fill in my star")
-    for step in (*"44343", "No, leave it out", *"56", "✔ Done"):
+    for step in (*"44343", "No, leave it out", *"56", "Not now"):
         town.samir.tap(step)
     town.samir.write("today")
     return town

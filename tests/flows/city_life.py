@@ -42,7 +42,7 @@ def live(talks: Mapping[str, Talk]) -> None:
     amina, kai = talks[AMINA], talks[KAI]
     _says(mette, SAMIR, "agouti")
     _goes(samir, "✔ Talk: kitchen", "💬", "Answer", "=It was a bonobo.")
-    _goes(samir, "Fill in my star", *"44343556", "✔ Done", "=today")
+    _goes(samir, "Fill in my star", *"44343556", "Not now", "=today")
     for staff in (METTE, JONAS):
         _goes(samir, "✔ Star", "Show it to", *_named(samir, staff), "Yes, show it")
     _says(mette, SAMIR, "caracal")

@@ -32,7 +32,7 @@ def starred(steps: str = FIRST, *, begun: str = "i dag", talk: Talk | None = Non
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, steps)
-    talk.tap("✔ Færdig")
+    talk.tap("Ikke nu")
     talk.write(begun)
     return talk
 
@@ -44,7 +44,7 @@ def again(talk: Talk, steps: str, *, back: str = "") -> Talk:
     if "overskue i dag" in talk.last.text:
         talk.tap("En hel øvelse")
     scored(talk, steps, back=back)
-    talk.tap("✔ Færdig")
+    talk.tap("Ikke nu")
     return talk
 
 
@@ -66,8 +66,8 @@ def with_goal() -> Talk:
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
-    talk.tap("☐ Hverdag")
-    talk.tap("✔ Færdig")
+    for label in ("Ja", "☐ Hverdag", "✔ Færdig"):
+        talk.tap(label)
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur\n\nGå en tur")
     talk.tap("Spring over")

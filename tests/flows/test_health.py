@@ -53,7 +53,7 @@ def finished(talk: Talk) -> Talk:
     """The last two axes, and the course."""
     talk.tap("5")
     talk.tap("6")
-    talk.tap("✔ Færdig")
+    talk.tap("Ikke nu")
     talk.write("i dag")
     return talk
 
@@ -247,7 +247,7 @@ def test_their_no_deletes_what_they_had_answered() -> None:
 def test_a_yes_that_is_taken_back_deletes_the_answers_everywhere_and_nothing_else() -> None:
     talk = starred()
     talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "✔ Færdig"):
+    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "Ikke nu"):
         talk.tap(step)
     assert "'health': " in stars(talk)
     take_back(talk)
@@ -268,7 +268,7 @@ def test_a_yes_that_is_taken_back_deletes_the_answers_everywhere_and_nothing_els
 def test_it_goes_also_where_a_list_that_named_it_has_no_answer_any_more() -> None:
     talk = starred()
     talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "✔ Færdig"):
+    for step in ("Udfyld min stjerne", *"54343456", f"☐ {AXIS}", "✔ Færdig", "3", "Ikke nu"):
         talk.tap(step)
     cursor = talk._connection.cursor()
     newest = max(sessions.overview(cursor, talk.user, "star"), key=lambda each: each.id)
@@ -316,7 +316,7 @@ def test_the_contact_person_is_not_asked_about_the_health_of_whoever_has_said_no
     town = Town()
     town.samir.says_yes_to_health = False
     town.taps(town.samir, "Fill in my star")
-    for step in (*"44343", "No, leave it out", *"56", "✔ Done"):
+    for step in (*"44343", "No, leave it out", *"56", "Not now"):
         town.samir.tap(step)
     town.samir.write("today")
     town.samir.tap("Show it to")

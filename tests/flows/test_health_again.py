@@ -59,7 +59,7 @@ def test_what_the_star_left_out_can_be_answered_at_once() -> None:
     assert "at have kræfter" in talk.last.text
     talk.tap("6")
     assert f"{AXIS}: 6 Godt" in picture(talk).text
-    talk.tap("✔ Færdig")
+    talk.tap("Ikke nu")
     assert "Din stjerne er gemt." in talk.last.text
     kept = [each["content"] for each in talk.stored()["versions"] if "scores" in each["content"]][-1]
     assert (kept["scores"]["health"], kept["day"]) == (6, "2026-11-23")
@@ -102,7 +102,7 @@ def test_of_several_axes_each_is_asked() -> None:
     talk.says_yes_to_health = False
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
-    for step in (*"4434", NO, "5", "6", "✔ Færdig"):
+    for step in (*"4434", NO, "5", "6", "Ikke nu"):
         talk.tap(step)
     talk.write("i dag")
     for label in (YES, "Ja", "2", "3"):

@@ -76,7 +76,7 @@ def test_whoever_stood_at_how_it_was_back_then_comes_to_what_follows() -> None:
 def test_whoever_stood_at_a_goal_for_it_comes_to_what_follows() -> None:
     talk = starred()
     talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", f"☐ {AXIS}", "✔ Færdig"):
+    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", "Ja", f"☐ {AXIS}", "✔ Færdig"):
         talk.tap(step)
     assert "Hvordan ser det ud" in talk.last.text
     assert "Din stjerne er gemt." in took_back_elsewhere(talk).sent[-1].text
@@ -85,7 +85,7 @@ def test_whoever_stood_at_a_goal_for_it_comes_to_what_follows() -> None:
 def test_a_goal_for_it_is_deleted_with_its_steps_and_what_was_ticked() -> None:
     talk = starred()
     talk.command("menu")
-    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", "☐ Hverdag", f"☐ {AXIS}", "✔ Færdig"):
+    for step in ("Udfyld min stjerne", *"54343456", "✔ Færdig", "Ja", "☐ Hverdag", f"☐ {AXIS}", "✔ Færdig"):
         talk.tap(step)
     for text in ("Stå op", "Vækkeur", "Sove bedre", "Lægge telefonen\nGå en tur"):
         talk.write(text)

@@ -76,7 +76,7 @@ def asked(talk: Talk, until: date) -> list[date]:
         days.append(talk.now.astimezone(COPENHAGEN).date())
         talk.tap("Ja")
         scored(talk, FIRST)
-        talk.tap("✔ Færdig")
+        talk.tap("Ikke nu")
         talk.command("menu")
     return days
 
@@ -327,7 +327,7 @@ def test_who_stops_at_the_question_is_asked_when_they_open_their_star_again() ->
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
-    for label in ("✔ Færdig", "⏸ Pause"):
+    for label in ("Ikke nu", "⏸ Pause"):
         talk.tap(label)
     opened(talk)
     assert "Hvad vil du med din stjerne?" in talk.last.text
@@ -359,8 +359,8 @@ def test_an_old_button_of_the_star_takes_nobody_away_from_the_question_about_the
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
-    talk.tap("☐ Hverdag")
-    talk.tap("✔ Færdig")
+    for label in ("Ja", "☐ Hverdag", "✔ Færdig"):
+        talk.tap(label)
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur")
     talk.tap("💡 Vis et eksempel")

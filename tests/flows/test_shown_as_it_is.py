@@ -157,7 +157,7 @@ def test_staff_read_a_citizens_goals_under_the_name_of_the_citizen() -> None:
     town.taps(town.samir, "Fill in my star")
     for step in "44343556":
         town.samir.tap(step)
-    for label in ("☐ Everyday life", "✔ Done"):
+    for label in ("Yes", "☐ Everyday life", "✔ Done"):
         town.samir.tap(label)
     town.samir.write("I get up at eight")
     town.samir.write("Set an alarm")

@@ -74,19 +74,20 @@ def test_whoever_goes_back_to_the_usual_sees_no_pictures() -> None:
 
 
 def scored(talk: Talk) -> Talk:
-    """A star in simple mode, up to where it asks what to do more about."""
+    """A star in simple mode, with one axis ticked of those to do more about."""
     talk.tap("⭐ Udfyld min stjerne")
     for _ in range(5):
         talk.tap("4")
     talk.tap("❌ Nej, spring det over")
     while "mere ved" not in talk.last.text:
         talk.tap("4")
+    talk.tap("✅ Ja")
+    talk.tap("🌟 ☐ Troen på job")
     return talk
 
 
 def test_after_the_star_neither_a_goal_nor_the_course_is_asked_about() -> None:
     talk = scored(simply(Citizen().welcomed()))
-    talk.tap("🌟 ☐ Troen på job")
     said = [message.text for message in talk.tap("✔ Færdig")]
     assert "går lidt bedre" not in "".join(said)
     assert "Hvornår begyndte dit forløb" not in "".join(said)
@@ -96,7 +97,6 @@ def test_after_the_star_neither_a_goal_nor_the_course_is_asked_about() -> None:
 
 def test_whoever_wants_to_write_a_goal_or_the_first_day_can_do_so_in_simple_mode() -> None:
     talk = scored(simply(Citizen().welcomed()))
-    talk.tap("🌟 ☐ Troen på job")
     talk.tap("✔ Færdig")
     talk.tap("❌ Ikke nu")
     talk.command("menu")

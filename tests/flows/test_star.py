@@ -14,6 +14,8 @@ from tests.pictures.drawn import groups, words
 from tests.talk import Citizen, Talk
 from tests.town import Town
 
+MORE = "Er der noget, du vil gøre mere ved?"
+
 
 def test_the_first_star_says_how_each_axis_stands() -> None:
     talk = starred("44?3-556")
@@ -160,10 +162,10 @@ def test_whoever_is_shown_the_star_reads_the_same() -> None:
         town.taps(town.samir, "Fill in my star")
         for step in (*"44343", health, *"56"):
             town.samir.tap(step)
-        town.samir.tap("✔ Done")
         if health == "1":
-            town.samir.tap("✔ Done")  # first nothing is seen otherwise today, then nothing is in focus
-        else:
+            town.samir.tap("✔ Done")  # nothing is seen otherwise today
+        town.samir.tap("Not now")
+        if health != "1":
             town.samir.write("today")
     town.taps(town.samir, "✔ Star", "Show it to", "Yes, show it")
     town.rings(town.mette)
@@ -208,7 +210,51 @@ def test_the_focus_of_the_star_before_is_ticked_in_the_next() -> None:
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
+    talk.tap("Ja")
     assert "☑ Hverdag" in talk.last.labels()
+
+
+def asked_for_more() -> Talk:
+    """A citizen who has just seen their first star."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Udfyld min stjerne")
+    return scored(talk, FIRST)
+
+
+def test_below_the_picture_stands_one_short_question_so_that_it_stays_in_sight() -> None:
+    talk = asked_for_more()
+    assert talk.sent[-2] is picture(talk)
+    assert talk.last.text == MORE
+    assert talk.last.labels() == ["Ja", "Ikke nu", "⬅ Tilbage", "⏸ Pause"]
+
+
+def test_a_yes_that_is_written_leads_to_the_axes_and_back_leads_to_the_question() -> None:
+    talk = asked_for_more()
+    talk.write("ja")
+    assert talk.last.text.startswith("Hvad vil du gøre mere ved?")
+    assert "☐ Hverdag" in talk.last.labels()
+    talk.tap("⬅ Tilbage")
+    assert talk.last.text == MORE
+
+
+def test_after_a_no_that_is_written_the_star_is_saved_with_nothing_in_focus() -> None:
+    talk = asked_for_more()
+    assert talk.write("nej")[-1].text.startswith("Din stjerne er gemt.")
+    assert talk.answers("star")["focus"] == []
+    assert talk.stored()["versions"][-1]["content"]["focus"] == []
+
+
+def test_a_no_keeps_what_was_in_focus_in_the_star_before() -> None:
+    talk = with_goal()
+    first = talk.stored()["versions"][-1]
+    again(talk, FIRST)
+    newest = talk.stored()["versions"][-1]
+    assert newest["exercise"] != first["exercise"]
+    assert newest["content"]["focus"] == ["everyday"]
+    assert talk.answers("star")["focus"] == ["everyday"]
+    (axis,) = groups(picture(opened(talk)).drawing, "axis focus")
+    assert words(axis)[0] == "Hverdag"
 
 
 def test_who_does_not_know_how_it_was_then_leaves_it() -> None:
@@ -225,7 +271,7 @@ def test_a_goal_that_is_written_after_all_gets_its_small_steps() -> None:
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
     scored(talk, FIRST)
-    for label in ("☐ Støtte", "✔ Færdig", "Spring over", "Tilbage til øvelsen"):
+    for label in ("Ja", "☐ Støtte", "✔ Færdig", "Spring over", "Tilbage til øvelsen"):
         talk.tap(label)
     for label in ("Det, jeg vil gøre mere ved", "✔ Færdig"):
         talk.tap(label)

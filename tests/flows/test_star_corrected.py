@@ -24,8 +24,8 @@ def with_ticked_goal() -> Talk:
     talk.tap("Udfyld min stjerne")
     talk.write("4")
     scored(talk, "4343556")
-    talk.tap("☐ Hverdag")
-    talk.tap("✔ Færdig")
+    for label in ("Ja", "☐ Hverdag", "✔ Færdig"):
+        talk.tap(label)
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur\nGå en tur")
     talk.write("2. november")

@@ -82,7 +82,7 @@ def scored() -> Talk:
     talk = Citizen().with_pitch()
     talk.command("menu")
     talk.tap("Udfyld min stjerne")
-    for step in (*"44343556", "☐ Hverdag", "✔ Færdig"):
+    for step in (*"44343556", "Ja", "☐ Hverdag", "✔ Færdig"):
         talk.tap(step)
     talk.write("Jeg står op kl. 8")
     talk.write("Sætte vækkeur")

@@ -80,7 +80,7 @@ def test_exercises_are_played_in_it_and_its_own_words_for_a_day_are_read(root: P
     _tap(talk, "No, leave it out")
     for score in "56":
         talk.tap(f"{score} ")
-    _tap(talk, "✔ Done")
+    _tap(talk, "Not now")
     talk.write("mórgaŭ")
     assert "Tuesday 24 November" in talk.last.text
     for message in talk.sent[1:]:

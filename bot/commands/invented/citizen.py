@@ -214,11 +214,12 @@ class Citizen:
             self._within(self.life.level + self.chance.choice((-1, 0, 0, 1))) for _ in range(AXES)
         ]
         self._answers_axes()
-        if self.phone.offers("☐ Job goal") and not first:
+        if self.phone.offers("✔ Done"):
             self.phone.tap("✔ Done")  # nothing is seen otherwise than the last time
-        for _ in range(FOCUS if first else 0):
-            self.phone.tap("☐")
-        self.phone.tap("✔ Done")
+        if first:
+            self.phone.tap("Yes", *("☐" for _ in range(FOCUS)), "✔ Done")
+        else:
+            self.phone.tap("Not now")  # what was in focus stays so
         self._sets_goals()
         for label in ("Today", "Not now"):  # the first day of the course; and no step at once
             if self.phone.offers(label):
@@ -228,7 +229,7 @@ class Citizen:
 
     def _answers_axes(self) -> None:
         levels = iter(self.levels)
-        while self.phone.offers("7 ") or self.phone.offers("Yes"):
+        while self.phone.offers("7 ") or (self.phone.offers("Yes") and not self.phone.offers("Not now")):
             if self.phone.offers("Yes, you may"):
                 self.phone.tap("Yes, you may" if self.life.agrees else "No, leave it out")
             elif self.phone.offers("Yes"):
