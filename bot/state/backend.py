@@ -41,10 +41,12 @@ class Backend(Protocol):
     def is_shared(self) -> bool:
         """Whether other programs may be writing into it too."""
 
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    async def batch(self, functions: Sequence[Function[Any]], *, hurried: bool = False) -> list[Outcome]:
         """Run the functions in one durable transaction, each in a savepoint; their outcomes in order.
 
         A function that raises is undone alone. When this returns, everything else is on disk.
+        Where another program holds a row that one of them needs it is `Held`: after a moment, if it is the first of
+        the batch, else at once; `hurried` is for such as were held before, of which none waits.
         What was erased or closed has its line in the erasure ledger, where that can be written.
         StorageUnavailable where nothing of the whole batch was stored. Where it erased somebody, no file of the
         database holds their text as deleted any more, as far as `tidy` could see to it at once.

@@ -137,9 +137,9 @@ class Postgres:
     def is_shared(self) -> bool:
         return True
 
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    async def batch(self, functions: Sequence[Function[Any]], *, hurried: bool = False) -> list[Outcome]:
         def run(connection: Connection) -> list[Outcome]:
-            outcomes = run_batch(connection, functions)
+            outcomes = run_batch(connection, functions, hurried=hurried)
             self._settle(connection)
             vouch(connection)
             return outcomes

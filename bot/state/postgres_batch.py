@@ -23,7 +23,9 @@ AGAIN: Final = 5
 """How often one function is run that makes a row which another program has just made: now it finds that row."""
 CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
 WAITS: Final = 50
-"""Milliseconds that a function waits for a row that another program holds; its neighbours in the batch wait with it."""
+"""Milliseconds that a batch waits for a row that another program holds: once, for all in it wait with that function."""
+GLANCES: Final = 1
+"""The same for whoever comes after that one, and for a batch of such as were held before. PostgreSQL knows no less."""
 AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
 """What speaks of the server, its disk or the way to it; any other error speaks of the statement: a bug."""
 
@@ -37,20 +39,23 @@ def unavailable(error: psycopg.Error) -> StorageUnavailable:
     )
 
 
-def run_batch(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+def run_batch(
+    connection: Connection, functions: Sequence[Function[Any]], *, hurried: bool = False
+) -> list[Outcome]:
     """Run the functions in one transaction, each undone alone when it raises; all of them again after a deadlock.
 
-    One that needs a row which another program holds for longer than a moment is `Held`.
+    One that needs a row which another program holds for longer than a moment is `Held`. In a batch there is one such
+    moment at most; in a `hurried` one there is none.
     """
     for _ in range(TRIES - 1):
         try:
-            return _run_once(connection, functions)
+            return _run_once(connection, functions, hurried=hurried)
         except CROSSED:
             continue
         except AWAY as error:
             raise unavailable(error) from error
     try:
-        return _run_once(connection, functions)
+        return _run_once(connection, functions, hurried=hurried)
     except AWAY as error:
         raise unavailable(error) from error
 
@@ -66,10 +71,21 @@ def run_read(connection: Connection, function: Function[Any]) -> Outcome:
         return Outcome(error=error)
 
 
-def _run_once(connection: Connection, functions: Sequence[Function[Any]]) -> list[Outcome]:
+def _run_once(connection: Connection, functions: Sequence[Function[Any]], *, hurried: bool) -> list[Outcome]:
+    outcomes: list[Outcome] = []
     with transaction(connection):
-        connection.execute(f"SET LOCAL lock_timeout = {WAITS}")
-        return [_run_alone(connection, function) for function in functions]
+        _wait_for_rows(connection, GLANCES if hurried else WAITS)
+        for function in functions:
+            outcome = _run_alone(connection, function)
+            outcomes.append(outcome)
+            if isinstance(outcome.error, Held) and not hurried:
+                hurried = True
+                _wait_for_rows(connection, GLANCES)
+    return outcomes
+
+
+def _wait_for_rows(connection: Connection, milliseconds: int) -> None:
+    connection.execute(f"SET LOCAL lock_timeout = {milliseconds}")
 
 
 def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:

@@ -163,7 +163,12 @@ class Sqlite:
     def is_shared(self) -> bool:
         return False
 
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    async def batch(
+        self,
+        functions: Sequence[Function[Any]],
+        *,
+        hurried: bool = False,  # noqa: ARG002 - no other program holds a row
+    ) -> list[Outcome]:
         def run(connection: Connection) -> list[Outcome]:
             outcomes = run_batch(connection, functions)
             self._erasures.after_batch(connection)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections import deque
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from bot.state import databases
 from bot.state import ids as ids_
 from bot.state.backend import Outcome
 from bot.state.errors import Held, StorageUnavailable, StoreClosed
+from bot.state.line import Job, Line
 from bot.state.opening import BUSY_TIMEOUT
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from bot.state.backend import Backend, Function
     from bot.state.cursor import Cursor
     from bot.state.ids import Ids
+    from bot.state.line import Batch
     from bot.state.opening import Database
     from bot.state.values import Clock
 
@@ -32,16 +32,6 @@ BATCH = 256
 """At most this many functions share a transaction, so that none waits long for its neighbours."""
 BATCH_SHARED = 32
 """The same where each statement is a way to a server and back, and every row waits for the commit of all."""
-HELD_TRIES = 40
-"""How often a function is tried that needs a row which another program holds: two seconds of waiting in all."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Job:
-    function: Function[Any]
-    outcome: asyncio.Future[Outcome]
-    held: int = 0
-    """How often another program has held a row that it needs."""
 
 
 class Store:
@@ -52,7 +42,7 @@ class Store:
         self.clock = clock
         self.ids = ids
         self._backend = backend
-        self._waiting: deque[_Job] = deque()
+        self._line = Line(BATCH_SHARED if backend.is_shared else BATCH)
         self._committer: asyncio.Task[None] | None = None
         self._closed = False
 
@@ -90,8 +80,8 @@ class Store:
         """
         if self._closed:
             raise StoreClosed("the store is closed; no write is accepted any more")
-        job = _Job(function, asyncio.get_running_loop().create_future())
-        self._waiting.append(job)
+        job = Job(function, asyncio.get_running_loop().create_future())
+        self._line.join(job)
         if self._committer is None or self._committer.done():
             self._committer = asyncio.create_task(self._commit_all())
         value: T = (await job.outcome).unwrap()
@@ -137,32 +127,23 @@ class Store:
     async def _commit_all(self) -> None:
         """Commit batch after batch until nobody waits; what comes in meanwhile makes the next batch.
 
-        Who needs a row that another program holds goes to the end, and comes again: others are not held up for long.
+        Who needs a row that another program holds pauses, and comes again: nobody else is held up for long.
         """
-        while batch := self._next_batch():
-            for job, outcome in zip(batch, await self._outcomes(batch), strict=True):
-                if isinstance(outcome.error, Held) and job.held < HELD_TRIES:
-                    self._waiting.append(replace(job, held=job.held + 1))
-                elif not job.outcome.done():  # its caller may have been cancelled
+        while (batch := await self._line.batch()).jobs:
+            for job, outcome in zip(batch.jobs, await self._outcomes(batch), strict=True):
+                if job.outcome.done():  # its caller was cancelled
+                    continue
+                if not (isinstance(outcome.error, Held) and self._line.pause(job)):
                     job.outcome.set_result(outcome)
 
-    def _next_batch(self) -> list[_Job]:
-        batch: list[_Job] = []
-        most = BATCH_SHARED if self.is_shared else BATCH
-        while self._waiting and len(batch) < most:
-            job = self._waiting.popleft()
-            if not job.outcome.done():
-                batch.append(job)
-        return batch
-
-    async def _outcomes(self, batch: list[_Job]) -> list[Outcome]:
+    async def _outcomes(self, batch: Batch) -> list[Outcome]:
         try:
-            functions = [job.function for job in batch]
+            functions = [job.function for job in batch.jobs]
             if self.is_shared:
                 functions = [self._above_others(function) for function in functions]
-            return await self._backend.batch(functions)
+            return await self._backend.batch(functions, hurried=batch.hurried)
         except Exception as error:  # noqa: BLE001 - whatever it is, no caller may be left waiting
-            return [Outcome(error=_lost(error)) for _ in batch]
+            return [Outcome(error=_lost(error)) for _ in batch.jobs]
 
     def _above_others(self, function: Function[T]) -> Function[T]:
         """A function whose first id is above all that others have given by then.

@@ -34,7 +34,7 @@ class AtOnce:
     def is_shared(self) -> bool:
         return False
 
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    async def batch(self, functions: Sequence[Function[Any]], *, hurried: bool = False) -> list[Outcome]:
         return run_batch(self._connection, functions)
 
     async def read(self, function: Function[Any]) -> Any:

@@ -126,9 +126,9 @@ class AtOnce:
         self._connection = connection
         self.cut_off = False
 
-    async def batch(self, functions: Sequence[Function[Any]]) -> list[Outcome]:
+    async def batch(self, functions: Sequence[Function[Any]], *, hurried: bool = False) -> list[Outcome]:
         self._see()
-        return run_batch(self._connection, functions)
+        return run_batch(self._connection, functions, hurried=hurried)
 
     async def read(self, function: Function[Any]) -> Any:
         self._see()

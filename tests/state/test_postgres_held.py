@@ -8,10 +8,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from psycopg.errors import LockNotAvailable
 
 from bot.state import outbox, people
 from bot.state.errors import StorageUnavailable
 from bot.state.ids import Ids
+from bot.state.line import BATCH_HELD
+from bot.state.postgres_batch import GLANCES
 from bot.state.store import BATCH_SHARED, Store
 from tests import postgres
 from tests.state.helpers import BOT, Clock, anna, settle
@@ -24,6 +27,8 @@ if TYPE_CHECKING:
 
 HOLD = "UPDATE people SET version = version WHERE id = ANY(%s)"
 PATIENCE = 20.0
+MANY = 100
+ROUNDS = 3
 
 
 async def test_others_are_stored_while_rows_of_some_are_held() -> None:
@@ -44,9 +49,49 @@ async def test_others_are_stored_while_rows_of_some_are_held() -> None:
             await asyncio.wait_for(asyncio.gather(*waiting), PATIENCE)
 
 
+async def test_whoever_is_free_hardly_waits_however_many_rows_are_held(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Beside a hundred held ones each turn took seven seconds: a moment for each of them, again and again."""
+    monkeypatch.setattr("bot.state.line.HELD_FOR", PATIENCE)
+    clock, database, tries, waited = Clock(), postgres.emptied(), 0, 0
+
+    def seen(cursor: Cursor, person: int) -> None:
+        nonlocal tries, waited
+        tries += 1
+        cursor.execute("SELECT setting FROM pg_settings WHERE name = 'lock_timeout'", {})
+        (patience,) = cursor.fetchone()
+        try:
+            people.seen(cursor, person, clock())
+        except LockNotAvailable:
+            waited += int(patience)
+            raise
+
+    async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
+        *held, free = await asyncio.gather(
+            *(store.write(partial(settle, store=store, user=user)) for user in range(1, MANY + 2))
+        )
+        with postgres.linked(database) as link:
+            link.execute("BEGIN")
+            link.execute(HOLD, [[each.id for each in held]])
+            waiting = [asyncio.create_task(store.write(partial(seen, person=each.id))) for each in held]
+            await asyncio.sleep(0)  # all of them have asked
+            stood = []
+            while tries < ROUNDS * MANY:
+                before = waited
+                await store.write(partial(seen, person=free.id))
+                stood.append(waited - before)
+            assert not any(task.done() for task in waiting)
+            link.execute("ROLLBACK")
+            await asyncio.wait_for(asyncio.gather(*waiting), PATIENCE)
+    first, *later = stood
+    assert 0 < first <= 400, "milliseconds: a moment for each batch that they came in"
+    assert max(later) <= 2 * BATCH_HELD * GLANCES, "the few that are tried before"
+
+
 async def test_whoever_is_held_for_long_is_told_so(monkeypatch: pytest.MonkeyPatch) -> None:
     """The update is not acknowledged then, and comes again."""
-    monkeypatch.setattr("bot.state.store.HELD_TRIES", 2)
+    monkeypatch.setattr("bot.state.line.HELD_FOR", 0.01)
     clock, database = Clock(), postgres.emptied()
     async with await Store.open(database, clock=clock, ids=Ids(clock)) as store:
         someone = await anna(store)
@@ -62,7 +107,7 @@ async def test_whoever_is_held_for_long_is_told_so(monkeypatch: pytest.MonkeyPat
             link.execute(HOLD, [[someone.id]])
             with pytest.raises(StorageUnavailable, match="nothing was stored"):
                 await store.write(seen)
-            assert tries == 3
+            assert tries == 2
             link.execute("ROLLBACK")
         await store.write(seen)
 
@@ -98,9 +143,9 @@ async def test_few_share_a_transaction_with_the_way_to_a_server_in_it(
         together: list[int] = []
         batch = store._backend.batch
 
-        async def counted(functions: Sequence[Function[Any]]) -> list[Outcome]:
+        async def counted(functions: Sequence[Function[Any]], *, hurried: bool) -> list[Outcome]:
             together.append(len(functions))
-            return await batch(functions)
+            return await batch(functions, hurried=hurried)
 
         monkeypatch.setattr(store._backend, "batch", counted)
         await asyncio.gather(*(store.write(lambda _: None) for _ in range(3 * BATCH_SHARED)))
