@@ -83,6 +83,12 @@ class Language(Protocol):
     def name_of_day(self, word: str) -> str:
         """The word in one spelling where it stands in the name of a day, a part of it or a month; else ""."""
 
+    def mended(self, text: str) -> str:
+        """The text with the names of days well spelt where a letter is wrong, if the language lets us guess."""
+
+    def part_of_day(self, text: str) -> frozenset[int]:
+        """The hours of the part of the day that a person wrote; none where they wrote none, or a time."""
+
     @property
     def negated(self) -> frozenset[str]:
         """The words that turn round what stands beside them, as `letters.alike` writes them."""

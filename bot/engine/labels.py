@@ -146,11 +146,43 @@ def _nearly(text: str, turn: Turn) -> str:
     language = turn.context.language
     labels = [(key, language.say(label)) for key, label in _inexact(turn)]
     names = [(option.key, language.say(option.label)) for option in turn.question.names(turn.view())]
+    turned_round = language.negated & {*words(text)}
+    if counted := "" if turned_round else _counted(text, labels, language):
+        return counted
     near = {key for key, label in labels if is_near(text, label, language)}
     near = near or {
         key for key, name in names if is_near(text, name, language) or is_near(name, text, language)
     }
     return near.pop() if len(near) == 1 else ""
+
+
+def _counted(text: str, labels: Iterable[tuple[str, str]], language: Language) -> str:
+    """The choice that says a number of the same thing as another choice does, where the text says that number.
+
+    "3" or "tre spørgsmol" for "Tre spørgsmål" beside "Ét spørgsmål"; "" for none. "En anden dag" counts nothing.
+    """
+    each = [(key, *_count(label, language)) for key, label in labels]
+    counts = [
+        (key, number, what)
+        for key, number, what in each
+        if number is not None
+        and any(other != key and _same(what, it) for other, n, it in each if n is not None)
+    ]
+    said, of = _count(text, language)
+    fits = _same if language.guesses else str.__eq__
+    meant = [key for key, number, what in counts if number == said and (not of or fits(of, what))]
+    return meant[0] if len(meant) == 1 else ""
+
+
+def _count(text: str, language: Language) -> tuple[float | None, str]:
+    """The number that a text begins with, None where it begins with none, and the words after it."""
+    first, *others = words(text) or [""]
+    return language.number(first), " ".join(others)
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two texts say the same thing, give or take some letters: "question" and "questions"."""
+    return bool(one and other and get_close_matches(one, [other], n=1, cutoff=ALIKE))
 
 
 def of_menu_before(text: str, turn: Turn) -> tuple[str, str] | None:

@@ -80,3 +80,11 @@ def letter(character: str) -> str:
 def script(character: str) -> str:
     """The script of a letter, as the first word of its name in Unicode says it."""
     return name(character, "").partition(" ")[0]
+
+
+def is_one_off(one: str, other: str) -> bool:
+    """Whether one letter of a word was changed, left out, put in, or has changed places with the next."""
+    while one and other and one[0] == other[0]:
+        one, other = one[1:], other[1:]
+    moved = one[:2] == other[1::-1] and one[2:] == other[2:]
+    return bool(one or other) and (one[1:] == other[1:] or one == other[1:] or one[1:] == other or moved)

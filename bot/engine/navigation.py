@@ -9,7 +9,7 @@ from bot.engine import asking, dictating, early, editing, sharing, unsent, walki
 from bot.engine.adopting import KEEP, USE
 from bot.engine.effects import NUDGE, Cancel, Toast
 from bot.engine.flow import step_of
-from bot.engine.performing import perform
+from bot.engine.performing import QUIET, perform
 from bot.engine.sprint import Chosen, Ended, HandedOver, Left
 from bot.engine.steps import Branch, Tell
 from bot.engine.text import N_, Words
@@ -101,6 +101,9 @@ def _shows_again(turn: Turn) -> bool:
 
 def pause(turn: Turn) -> None:
     """Stop here, with everything saved and nobody writing until the person comes back."""
+    if turn.person.quiet:
+        _rest(turn, N_("We stop here. Everything is saved.\nWrite to me when you want to go on."), QUIET)
+        return
     _rest(
         turn,
         N_(
@@ -113,16 +116,19 @@ def pause(turn: Turn) -> None:
 
 def not_now(turn: Turn) -> None:
     """The person does not want to go on when asked: say that this is fine, and leave them in peace."""
+    if turn.person.quiet:
+        _rest(turn, N_("That is quite all right. I am here when you want."), QUIET)
+        return
     _rest(
         turn, N_("That is quite all right. I only remind you of it if you have chosen a day for it yourself.")
     )
 
 
-def _rest(turn: Turn, text: str) -> None:
+def _rest(turn: Turn, *texts: str) -> None:
     if turn.session.status == "open":
         turn.session.status = "paused"
     turn.effects.append(Cancel(NUDGE))
-    turn.say(Words(text), buttons=(("@resume", Words(asking.CONTINUE)), ("@home", Words(asking.HOME))))
+    turn.say(*map(Words, texts), buttons=(("@resume", Words(asking.CONTINUE)), ("@home", Words(asking.HOME))))
 
 
 def about(turn: Turn) -> None:

@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from bot.engine.view import View
 
 
+QUIET = N_("Right now I do not write to you by myself. You can change that under /stop.")
+"""Stands in for every promise to write, to somebody who has asked for none: their days wait."""
 MAY_WRITE = N_("You have chosen a day, so I may write to you again. Write /stop if you do not want that.")
 
 

@@ -20,6 +20,13 @@ ALWAYS = "00:00", "23:59"
 """From when until when somebody may be written to who has set no limit."""
 BETWEEN = N_("By myself, I only write between {first} and {last}.")
 """Somebody who has decided nothing."""
+IN_PEACE = N_(
+    "I write nothing more by myself. Only once, if I am about to delete what you have written. "
+    "The days that you have chosen wait too. "
+    "I still answer when you write. If you choose a new day, I begin to write again. "
+    "You can also choose it under /stop."
+)
+"""What it means to want no messages, said wherever that is chosen."""
 
 
 def decided(person: Person) -> tuple[Words, ...]:

@@ -47,10 +47,10 @@ def opens(view: View) -> Words:
 
 
 def asks(view: View) -> Words:
-    """Where the person is signed in, and what they would like."""
+    """Where the person is signed in, if anywhere: below a fresh link "nowhere" reads like a mistake."""
     signed_in = int(view.fact("desk_sessions"))
     if not signed_in:
-        return Words(N_("You are not signed in to the desk on any computer just now."))
+        return Words(N_("What would you like to do now?"))
     # Translators: {n} is in how many browsers somebody is signed in.
     return Words(
         N_("You are signed in to the desk in one place."),

@@ -46,10 +46,11 @@ def has_others(view: View) -> bool:
 
 
 def earlier(view: View) -> tuple[Item, ...]:
-    """The talks to use again. The only one there is needs no name: one without a written job has none."""
+    """The talks to use again. The only one there is needs no name, and is taken by a yes; its name says it too."""
     talks: tuple[Item, ...] = view.fact("others")
-    nameless = len(talks) == 1 and talks[0].label.id == view.flow.title
-    return (replace(talks[0], label=Words(N_("Yes, use it"))),) if nameless else talks
+    if len(talks) != 1:
+        return talks
+    return (replace(talks[0], label=Words(N_("Yes, use it")), name=talks[0].label),)
 
 
 def begun(view: View) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.engine.deeds import AskForHelp
 from bot.engine.hours import rings, rings_at
 from bot.engine.letters import FULL_STOPS
+from bot.engine.performing import QUIET
 from bot.engine.phrasing import phrases
 from bot.engine.steps import Wake
 from bot.engine.text import N_, Words, lines, literal
@@ -135,7 +136,9 @@ def _after(words: str, step: str, view: View) -> Words | None:
 
 
 def asks(view: View) -> Words:
-    """When the plan is followed up."""
+    """When the plan is followed up; to somebody who wants no messages, that it is not."""
+    if view.person.quiet:
+        return Words(QUIET)
     now = view.context.now
     local = view.hours.local(rings(WAKE, view.value("day"), view.value("time"), now, view.hours) or now)
     return Words(ASKS, {"day": local.date(), "time": local.time().replace(second=0, microsecond=0)})

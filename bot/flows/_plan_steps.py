@@ -124,12 +124,23 @@ class AskPlanTime(AskTime):
     def take(self, given: Given, view: View) -> Outcome:
         moment = self._moment(given, view)
         if moment is None:
-            return AskTime.take(self, given, view)
+            return self._in_part(given, view) or AskTime.take(self, given, view)
         day, at = moment
         answer: Answer = {"kind": "skipped", "value": ""} if at is None else time_answer(at)
         dated: dict[str, Answer] = {"day": {"kind": "date", "value": day.isoformat()}}
         note = _understood({**dated, "time": answer}) or _that_day(day, view)
         return Accept(answer, note=note, also=dated)
+
+    def _in_part(self, given: Given, view: View) -> Accept | None:
+        """The first time that is offered in the part of the day that a text names, which is told; else None."""
+        day = self.day(view)
+        hours = view.context.language.part_of_day(given.text) if isinstance(given, Typed) else frozenset()
+        offered = (time.fromisoformat(option.key) for option in self.options(view))
+        at = next((each for each in offered if each.hour in hours), None)
+        if at is None or day is None:
+            return None
+        answer = time_answer(at)
+        return Accept(answer, note=_understood({**on_day(day, view), "time": answer}))
 
     def _moment(self, given: Given, view: View) -> tuple[date, time | None] | None:
         """The day that a text names, soon enough to be sure of, and a time that is still to come."""

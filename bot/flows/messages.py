@@ -127,12 +127,7 @@ FLOW = Flow(
         Remember(id="quiet", field="quiet", value=lambda _: True),
         End(
             id="rest",
-            text=N_(
-                "I write nothing more by myself. Only once, if I am about to delete what you have written. "
-                "The days that you have chosen wait too. "
-                "I still answer when you write. If you choose a new day, I begin to write again. "
-                "You can also choose it under /stop."
-            ),
+            text=messages.IN_PEACE,
             rest=True,
         ),
         End(id="back"),

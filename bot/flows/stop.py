@@ -4,6 +4,7 @@ from bot.engine.flow import Flow
 from bot.engine.steps import Ask, Branch, Choice, End, Remember, Tell
 from bot.engine.text import N_
 from bot.flows import _erasing as erase
+from bot.flows._messages import IN_PEACE
 
 TODAY = Choice(key="pause", label=N_("Enough for today"), goto="pause")
 """What most of those want who write /stop in the middle of something: nothing is to be deleted."""
@@ -43,11 +44,7 @@ FLOW = Flow(
         Remember(id="quiet", field="quiet", value=lambda _: True),
         End(
             id="rest",
-            text=N_(
-                "I write nothing more by myself. Only once, if I am about to delete what you have written. "
-                "What you have made is still here. "
-                "Write to me if you want to go on. If I may write to you again one day, choose it under /stop."
-            ),
+            text=IN_PEACE,
             rest=True,
         ),
         End(id="pause", pause=True),

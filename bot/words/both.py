@@ -75,6 +75,12 @@ class Both:
     def name_of_day(self, word: str) -> str:
         return self.first.name_of_day(word) or self.other.name_of_day(word)
 
+    def mended(self, text: str) -> str:
+        return self.other.mended(self.first.mended(text))
+
+    def part_of_day(self, text: str) -> frozenset[int]:
+        return self.first.part_of_day(text) or self.other.part_of_day(text)
+
     @property
     def negated(self) -> frozenset[str]:
         return self.first.negated | self.other.negated

@@ -122,6 +122,14 @@ class Language:
         """The word, however it is spelt, where it stands in the name of a day, a part of it or a month; else ""."""
         return named.read(word, self.traits)
 
+    def mended(self, text: str) -> str:
+        """The text with the names of days well spelt where a letter is wrong, as far as the language lets us guess."""
+        return named.mended(text, self.traits) if self.guesses else text
+
+    def part_of_day(self, text: str) -> frozenset[int]:
+        """The hours of the part of the day that a person typed; none where they typed none, or a time."""
+        return times.part(text, self.traits)
+
     @property
     def negated(self) -> frozenset[str]:
         """The words that turn round what stands beside them, English ones too."""

@@ -16,7 +16,7 @@ from bot.words import numbers
 from bot.words.typed import LONGEST, any_of, fold, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from bot.words.traits import Traits
 
@@ -51,6 +51,11 @@ def read(text: str, traits: Traits) -> time | None:
     return reader(traits).read(fold(text).strip(" !?"))
 
 
+def part(text: str, traits: Traits) -> frozenset[int]:
+    """The hours of the part of the day that the whole text names ("om eftermiddagen"); none where it names none."""
+    return reader(traits).part(fold(text).strip(" !?.")) if len(text) <= LONGEST else frozenset()
+
+
 @cache
 def reader(traits: Traits) -> Reader:
     """What reads times in this language."""
@@ -83,6 +88,10 @@ class Reader:
     def is_part(self, text: str) -> bool:
         """Whether the text names a part of the day, and no time in it: "om formiddagen"."""
         return self._only_parts.fullmatch(text) is not None
+
+    def part(self, text: str) -> frozenset[int]:
+        """The hours of the part of the day that the text names; none where it names none, or a time."""
+        return self._within(self._part.findall(text)) if self.is_part(text) else frozenset()
 
     def is_hour(self, text: str) -> bool:
         """Whether the text is the word for an hour, and nothing more: "ni"."""
@@ -137,6 +146,10 @@ class Reader:
         told = hour * HOUR + minutes
         possible = (told % DAY,) if by_24 else (told % HALF_DAY, told % HALF_DAY + HALF_DAY)
         unsaid = ANY if by_24 else BY_DAY
-        hours = ANY.intersection(*(self._parts[part] for part in parts)) if parts else unsaid
+        hours = self._within(parts) if parts else unsaid
         fitting = [each for each in possible if each // HOUR in hours]
         return time(*divmod(fitting[0], HOUR)) if fitting else None
+
+    def _within(self, parts: Iterable[str]) -> frozenset[int]:
+        """The hours that lie in all of these parts of the day."""
+        return ANY.intersection(*(self._parts[part] for part in parts))

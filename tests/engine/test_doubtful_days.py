@@ -236,4 +236,4 @@ def test_a_day_that_came_too_early_and_can_be_mistaken_is_not_offered_as_the_ans
         talk.burst("noget", day)
         assert answers(talk) == {"first": f"noget\n{day}"}
         labels = [label for message in talk.sent for label in message.labels()]
-        assert ("Del dem" in labels) is offered
+        assert ("Det er to svar" in labels) is offered

@@ -13,7 +13,7 @@ def test_a_joined_text_that_was_edited_is_split_off_as_edited() -> None:
     first = talk.own_message + 1
     talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
     talk.edit(first + 1, "Jeg kan lide at køre om natten")
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert talk.answers("elevator_pitch")["who"] == "Jeg hedder Samir"
     assert talk.answers("elevator_pitch")["burn"] == "Jeg kan lide at køre om natten"
 
@@ -35,7 +35,7 @@ def test_an_old_offer_to_split_makes_no_answer_of_a_choice() -> None:
     """Where the talk stands at buttons by now, an early text stays where it is."""
     talk = Citizen().welcomed()
     talk.burst("Jeg hedder Samir", "Jeg kan lide at køre")
-    split = next(data for label, data in talk.last.buttons if label.startswith("Del dem"))
+    split = next(data for label, data in talk.last.buttons if label.startswith("Det er to svar"))
     talk.write("Jeg kan lide at køre om natten")
     talk.write("lager")
     talk.write("Jeg kan læsse")

@@ -20,7 +20,7 @@ def test_it_is_added_to_the_answer_before(text: str) -> None:
     talk = begun(ONE, TWO, END)
     talk.write("Jeg kan køre truck")
     (said,) = talk.write(text)
-    assert said.labels() == ["Det er fint", "Del dem"]
+    assert said.labels() == ["Det er fint", "Det er to svar"]
     assert answers(talk) == {"one": f"Jeg kan køre truck\n{text}"}
     assert stands_at(talk) == ("mine", "two")
 
@@ -29,14 +29,14 @@ def test_it_can_be_the_answer_to_the_next_question_all_the_same() -> None:
     talk = begun(ONE, TWO, END)
     talk.write("Jeg kan køre truck")
     talk.write("og så er jeg rolig")
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert answers(talk) == {"one": "Jeg kan køre truck", "two": "og så er jeg rolig"}
 
 
 @pytest.mark.parametrize(
     ("label", "expected"),
     [
-        ("Del dem", {"one": "Jeg kan køre truck", "two": "og jeg er rolig\nog glad"}),
+        ("Det er to svar", {"one": "Jeg kan køre truck", "two": "og jeg er rolig\nog glad"}),
         ("Det er fint", {"one": "Jeg kan køre truck\nog jeg er rolig\nog glad"}),
     ],
 )

@@ -66,7 +66,7 @@ def test_what_went_with_the_answer_before_can_be_moved_to_the_question() -> None
     talk = reader(ONE, TWO, THREE)
     for text in TEXTS:
         talk.write(text)
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert answers(talk) == {"one": TEXTS[0], "two": "\n".join(TEXTS[1:])}
     assert "Three?" in talk.last.text
 

@@ -110,7 +110,7 @@ def test_what_one_answer_does_not_hold_is_kept_by_itself_and_it_is_said() -> Non
     assert unplaced(talk) == texts[JOINED_TEXTS:]
     assert f"dine {JOINED_TEXTS - 1} beskeder" in talk.last.text
     assert FULL in talk.last.text
-    assert talk.last.labels() == ["Det er fint", "Del dem"]
+    assert talk.last.labels() == ["Det er fint", "Det er to svar"]
     assert undocumented(talk.stored()) == []
 
 
@@ -125,7 +125,7 @@ def test_what_was_joined_can_still_be_split_off_and_the_rest_stays_aside() -> No
     talk = begun(ONE, TWO, END)
     texts = [f"det var den {number}. dag" for number in range(JOINED_TEXTS + 1)]
     talk.burst(*texts)
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert answers(talk) == {"one": texts[0], "two": "\n".join(texts[1:JOINED_TEXTS])}
     assert unplaced(talk) == texts[JOINED_TEXTS:]
 

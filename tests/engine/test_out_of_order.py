@@ -86,7 +86,7 @@ def test_wherever_it_is_divided(texts: tuple[str, ...], joined: str) -> None:
     talk = begun(ONE, TWO, END)
     talk.burst(*texts)
     assert answers(talk) == {"one": joined}
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert "\n".join(answers(talk).values()) == joined
 
 

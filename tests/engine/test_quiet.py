@@ -127,3 +127,67 @@ def test_not_now_does_not_promise_more_than_it_keeps() -> None:
     talk.wait(days=4)
     talk.tap("Ikke nu")
     assert "Jeg minder dig kun om det, hvis du selv har valgt en dag." in talk.last.text
+
+
+NO_PROMISE = "Lige nu skriver jeg ikke til dig af mig selv. Du kan ændre det under /stop."
+
+
+def with_a_plan() -> Talk:
+    """Somebody with a plan for Thursday, who has asked after that not to be written to."""
+    talk = Citizen().welcomed()
+    talk.command("menu")
+    talk.tap("Lav en lille aftale")
+    talk.write("Ringe til Netto")
+    talk.write("på torsdag kl. 10")
+    talk.command("stop")
+    talk.tap("Skriv ikke til mig")
+    return talk
+
+
+def test_stop_says_that_days_wait_and_that_a_new_one_ends_it() -> None:
+    said = quiet().last.text
+    assert "Har du allerede valgt en dag, så venter den også." in said
+    assert "Vælger du en ny dag, begynder jeg at skrive igen." in said
+
+
+def test_a_plan_that_waits_promises_no_question() -> None:
+    talk = with_a_plan()
+    talk.write("hej")
+    talk.tap("Spring over")
+    talk.tap("Jeg kan ikke komme på noget")
+    shown = "\n".join(message.text for message in talk.sent)
+    assert is_quiet(talk)
+    assert NO_PROMISE in shown
+    assert "hvordan det gik" not in shown
+    assert talk.wait(days=10) == []
+
+
+def test_a_plan_that_is_made_while_quiet_keeps_its_promise() -> None:
+    talk = quiet()
+    talk.command("menu")
+    talk.tap("Lav en lille aftale")
+    talk.write("Ringe til Netto")
+    assert "Du har valgt en dag, så nu skriver jeg til dig igen." in talk.write("på torsdag kl. 10")[0].text
+    talk.tap("Spring over")
+    talk.tap("Jeg kan ikke komme på noget")
+    assert "Jeg spørger dig torsdag 26. november kl. 11.00, hvordan det gik." in talk.last.text
+    assert talk.wait(days=4)[0].text.startswith("Hej Samir. Der ligger noget klar til dig")
+
+
+def test_a_pause_promises_no_reminder() -> None:
+    talk = with_a_plan()
+    (said,) = talk.command("pause")
+    assert said.text.startswith("Vi stopper her. Alt er gemt.\nSkriv til mig, når du vil fortsætte.")
+    assert said.text.endswith(NO_PROMISE)
+    assert "Jeg minder dig" not in said.text
+
+
+def test_not_now_promises_no_reminder_either() -> None:
+    talk = Citizen().welcomed()
+    (nudge,) = talk.wait(days=4)
+    not_now = next(data for label, data in nudge.buttons if label == "Ikke nu")
+    talk.command("stop")
+    talk.tap("Skriv ikke til mig")
+    talk.tap_data(not_now)
+    assert talk.last.text.endswith(NO_PROMISE)
+    assert "Jeg minder dig" not in talk.last.text

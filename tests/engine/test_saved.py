@@ -154,7 +154,7 @@ def test_texts_that_were_put_together_can_still_be_split_when_their_step_was_ren
     talk = begun(ONE, TWO, END)
     talk.burst("first", "second")
     under(talk, Write(id="new", text="One, anew?", short="First", formerly=("one",)), TWO, END)
-    talk.tap("Del dem")
+    talk.tap("Det er to svar")
     assert talk.answers("mine")["new"] == "first"
     assert talk.answers("mine")["two"] == "second"
 

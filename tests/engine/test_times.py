@@ -65,7 +65,7 @@ def test_what_is_no_time_is_kept_and_asked_for_again_with_an_example(text: str) 
     assert stands_at(talk) == ("mine", "at")
     assert text in talk.texts()
     assert talk.last.text == (
-        "Jeg kunne ikke læse, hvad tid du mener. Skriv den sådan her: kl. 10.30\n\nAt what time?"
+        "Jeg kunne ikke læse, hvilket tidspunkt du mener. Skriv det sådan her: kl. 10.30\n\nAt what time?"
     )
 
 

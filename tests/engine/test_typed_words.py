@@ -272,3 +272,42 @@ def test_another_word_for_yes_or_no_is_heard_at_a_side_message(text: str, place:
     assert talk.last.labels() == ["Yes", "No, go on"]
     talk.write(text)
     assert focus(talk).at == place
+
+
+AMOUNTS = ("Ét spørgsmål", "Tre spørgsmål", "En hel øvelse", "Jeg kigger bare")
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("tre spørgsmol", "1"),
+        ("3", "1"),
+        ("tre", "1"),
+        ("3 spørgsmål", "1"),
+        ("1", "0"),
+        ("et spørgsmol", "0"),
+        ("en hel øvlse", "2"),
+    ],
+)
+def test_where_choices_count_the_same_thing_a_number_is_one_of_them(text: str, key: str) -> None:
+    choices = tuple(Choice(key=str(number), label=label) for number, label in enumerate(AMOUNTS))
+    talk = begun(Ask(id="ask", text="How much?", choices=choices), WHO, END)
+    talk.write(text)
+    assert answers(talk) == {"ask": key}
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("2", AMOUNTS),
+        ("ikke tre spørgsmål", AMOUNTS),
+        ("tre uger", AMOUNTS),
+        ("1", ("En anden dag", "I morgen")),
+        ("1", ("En anden dag", "To spørgsmål")),
+    ],
+)
+def test_a_number_that_no_choice_counts_is_none(text: str, labels: tuple[str, ...]) -> None:
+    choices = tuple(Choice(key=str(number), label=label) for number, label in enumerate(labels))
+    talk = begun(Ask(id="ask", text="How much?", choices=choices), WHO, END)
+    talk.write(text)
+    assert answers(talk) == {}

@@ -24,6 +24,13 @@ def test_a_no_is_only_a_look() -> None:
     assert talk.last.text == "Hvad har du lyst til, Samir?"
 
 
+@pytest.mark.parametrize(("written", "left"), [("3", 3), ("tre spørgsmol", 3), ("et", 1)])
+def test_a_number_of_questions_is_that_button(written: str, left: int) -> None:
+    talk = next_day()
+    talk.write(written)
+    assert talk.stored()["person"]["energy"] == left
+
+
 def test_a_no_at_the_first_contact_is_only_a_look_too() -> None:
     talk = Talk()
     talk.command("start")

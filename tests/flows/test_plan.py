@@ -262,3 +262,41 @@ def test_if_and_then_are_said_once() -> None:
     (said, *_) = talk.write("så venter jeg lidt")
     assert "Hvis: jeg bliver bange" in said.text
     assert "Så: venter jeg lidt" in said.text
+
+
+# What is written where a day and a time are asked for ---------------------------------------------
+
+
+@pytest.mark.parametrize(("written", "day"), [("imorgn", "2026-11-24"), ("mandg", "2026-11-30")])
+def test_a_misspelt_day_is_that_day(written: str, day: str) -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    talk.write(written)
+    assert talk.answers("plan")["day"] == day
+
+
+def test_a_misspelt_day_takes_its_time_along() -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    talk.write("torsdg kl. 10")
+    assert {"day": "2026-11-26", "time": "10:00"}.items() <= talk.answers("plan").items()
+
+
+@pytest.mark.parametrize(("written", "at"), [("om eftermiddagen", "13:00"), ("formiddag", "09:00")])
+def test_a_part_of_the_day_is_the_first_time_offered_in_it_and_that_is_said(written: str, at: str) -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    talk.write("på torsdag")
+    (said,) = talk.write(written)
+    assert talk.answers("plan")["time"] == at
+    hour = at.replace(":", ".")
+    assert said.text.startswith(f"Det bliver torsdag 26. november kl. {hour}.")
+
+
+def test_a_part_of_the_day_in_which_no_time_is_offered_is_asked_about() -> None:
+    talk = begun()
+    talk.write("Ringe til Netto")
+    talk.write("på torsdag")
+    talk.write("om aftenen")
+    assert "time" not in talk.answers("plan")
+    assert talk.last.text.startswith("Jeg kunne ikke læse, hvilket tidspunkt du mener.")

@@ -126,4 +126,4 @@ def test_an_exercise_of_ones_own_has_the_same_picture_in_each_list() -> None:
     assert "🗣️ ✔ Tale: lager" in talk.last.labels()
     assert "🗣️ ✔ Tale: lager" in talk.tap("📁 Mine øvelser")[-1].labels()
     talk.command("menu")
-    assert "🗣️ Tale: lager" in talk.tap("🎤 Ny elevatortale")[-1].labels()
+    assert "✅ Ja, brug det" in talk.tap("🎤 Ny elevatortale")[-1].labels()

@@ -167,3 +167,35 @@ def test_the_small_numbers_have_words_in_every_language(language: str, number: i
     spoken = catalogues().language(language)
     words = spoken.traits.numbers["words"][str(number)]
     assert [spoken.number(word) for word in words] == [number] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("imorgn", "2026-11-25"),
+        ("i mogren", "2026-11-25"),
+        ("mandg", "2026-11-30"),
+        ("på tirdag", "2026-12-01"),
+        ("torsdg kl. 10", "2026-11-26"),
+        ("lørdg", "2026-11-28"),
+        ("3. decmber", "2026-12-03"),
+        ("i overmorgn", "2026-11-26"),
+        ("tersdag", None),
+        ("i morge", None),
+        ("i moren nok", None),
+        ("mndg", None),
+        ("fre", "2026-11-27"),
+    ],
+)
+def test_the_name_of_a_day_with_one_letter_wrong_is_mended_where_it_is_nobody_elses(
+    text: str, day: str | None
+) -> None:
+    danish = catalogues().everything["da"]
+    read = danish.date(danish.mended(text), TUESDAY)
+    assert (read.isoformat() if read else None) == day
+
+
+def test_nothing_is_mended_where_a_letter_can_mean_something_else() -> None:
+    turkish = catalogues().everything["tr"]
+    assert not turkish.guesses
+    assert turkish.mended("pazartes") == "pazartes"

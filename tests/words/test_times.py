@@ -241,3 +241,17 @@ def test_any_text_at_all_is_a_time_or_nothing(language: str, text: str, today: d
     spoken = catalogues().language(language)
     assert isinstance(spoken.time(text), time | None)
     assert isinstance(spoken.moment(text, today), tuple | None)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [("om eftermiddagen", 12, 19), ("Formiddag.", 1, 11), ("tidligt om aftenen", 16, 23)],
+)
+def test_a_part_of_the_day_has_its_hours(text: str, first: int, last: int) -> None:
+    hours = catalogues().everything["da"].part_of_day(text)
+    assert (min(hours), max(hours)) == (first, last)
+
+
+@pytest.mark.parametrize("text", ["kl. 2 om eftermiddagen", "9", "i morgen", "", "om eftermiddagen " * 9])
+def test_a_time_or_anything_else_is_no_part_of_the_day(text: str) -> None:
+    assert catalogues().everything["da"].part_of_day(text) == frozenset()

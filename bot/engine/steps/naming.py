@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from bot.engine.letters import with_latin_marks
+from bot.engine.letters import is_one_off, with_latin_marks
 from bot.engine.phrasing import phrases
 from bot.engine.steps.base import Accept, Again, Given, Outcome
 from bot.engine.steps.writing import Write
@@ -23,6 +23,8 @@ LEAD = N_("my name is, I am, I'm, it is, it's, call me, you can call me, just ca
 # Translators: little words with which a sentence goes on after a name; separated by commas.
 ON = N_("and, but, or")
 LONGEST = 40
+LONG_VERB = 5
+"""Letters of a word that is still the same with one of them wrong: "heder" is "hedder", while "et" is no "er"."""
 MOST_WORDS = 5
 """Longer names there are, but what is longer is more often a sentence."""
 
@@ -46,7 +48,9 @@ class AskName(Write):
 def name_in(written: str, language: Language) -> str:
     """The name in what somebody wrote, "" where there is none: a question, or a whole sentence."""
     text = with_latin_marks(written)
-    begin = rf"\A\s*(?:(?:{_any(HELLO, language)})\b[\s,.!]*)?(?:(?:{_any(LEAD, language)})\s+)?"
+    hello = rf"\A\s*(?:(?:{_any(HELLO, language)})\b[\s,.!]*)?"
+    text = _well_spelt(text, hello, language)
+    begin = rf"{hello}(?:(?:{_any(LEAD, language)})\s+)?"
     end = rf"[,.!\n].*|\s+(?:{_any(ON, language)})\s.*"
     name = re.sub(begin, "", text, count=1, flags=re.IGNORECASE)
     name = re.sub(end, "", name, flags=re.IGNORECASE | re.DOTALL)
@@ -56,6 +60,18 @@ def name_in(written: str, language: Language) -> str:
         return ""
     short = " ".join(words)[:LONGEST]
     return short[:1].upper() + short[1:]
+
+
+def _well_spelt(text: str, hello: str, language: Language) -> str:
+    """The text with the verb of "jeg heder sara" as it is spelt, where what stands before it leaves no doubt."""
+    for phrase in phrases(LEAD, language) if language.guesses else ():
+        who, _, verb = phrase.partition(" ")
+        if len(verb) < LONG_VERB or " " in verb:
+            continue
+        found = re.match(rf"{hello}{re.escape(who)}\s+(\w+)", text, flags=re.IGNORECASE)
+        if found and is_one_off(found[1].casefold(), verb):
+            return text[: found.start(1)] + verb + text[found.end(1) :]
+    return text
 
 
 def _without_verb(name: str, language: Language) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from typing import TYPE_CHECKING
 
@@ -63,7 +63,7 @@ class AskDate(Question):
         return Words(N_("Do you mean <b>{day}</b>?"), {"day": WithYear(read)})
 
     def take(self, given: Given, view: View) -> Outcome:
-        pending = view.scratch.pending
+        pending, given = view.scratch.pending, self._well_spelt(given, view)
         if pending is not None and given == Tap("no"):
             return Redraw()
         if pending is not None and given == Tap("yes"):
@@ -82,6 +82,13 @@ class AskDate(Question):
             else Accept(answer, note=self._passed(given, view), also=also)
         )
         return self._impossible(day_read, view) or read
+
+    def _well_spelt(self, given: Given, view: View) -> Given:
+        """What was given, read with a day's letter or two put right where that alone makes a day of it."""
+        if not isinstance(given, Typed) or self._read(given, view) is not None:
+            return given
+        mended = replace(given, text=view.context.language.mended(given.text))
+        return given if self._read(mended, view) is None else mended
 
     def understands(self, text: str, view: View) -> bool:
         return self._read(Typed(text, 0), view) is not None
