@@ -57,7 +57,6 @@ class Able:
             raise
         self._works(power)
 
-    @property
     def lacks(self) -> Power | None:
         """What has failed for too long; None where nothing has."""
         now = self._clock()

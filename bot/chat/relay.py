@@ -181,7 +181,7 @@ class Relay:
 
     def feel(self) -> None:
         """See whether another program had better send; to be called every second or so."""
-        if self.sends and self._able.lacks is not None and self._crew.seat("sender").awaited:
+        if self.sends and self._able.lacks() is not None and self._crew.seat("sender").awaited:
             self._unable.set()
 
     async def drain(self, seconds: float) -> None:
@@ -229,7 +229,7 @@ class Relay:
         while True:
             await self._unable.wait()
             self._unable.clear()
-            lacks = self._able.lacks
+            lacks = self._able.lacks()
             if lacks is None:
                 continue
             if await self._has_something():

@@ -41,11 +41,11 @@ def test_telegram_that_does_not_answer_for_long_is_told_of(error: Exception) -> 
     here.tries("send", error)
     here.clock.advance(UNABLE - 1)
     here.tries("send", error)
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
     here.clock.advance(1)
-    assert here.able.lacks == "send"
+    assert here.able.lacks() == "send"
     here.tries("send")
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_a_refusal_is_an_answer(answer: Exception) -> None:
     here.tries("send", NetworkError("away"))
     here.clock.advance(UNABLE)
     here.tries("send", answer)
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 def test_a_call_that_was_never_answered_counts_from_its_beginning() -> None:
     here = Here()
     here.tries("send", TimedOut(), takes=UNABLE)
-    assert here.able.lacks == "send"
+    assert here.able.lacks() == "send"
 
 
 def test_but_not_the_time_in_which_others_were_answered() -> None:
@@ -73,13 +73,13 @@ def test_but_not_the_time_in_which_others_were_answered() -> None:
         here.tries("send")
         here.clock.advance(1)
         raise TimedOut
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 def test_what_takes_long_and_goes_well_is_no_failure() -> None:
     here = Here()
     here.tries("send", takes=10 * UNABLE)
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 @pytest.mark.parametrize("lacks", list(LACKS))
@@ -89,20 +89,20 @@ def test_what_works_hides_nothing_else_that_fails(lacks: Power) -> None:
         for power in LACKS:
             here.tries(power, StorageUnavailable("away") if power == lacks else None)
         here.clock.advance(UNABLE)
-    assert here.able.lacks == lacks
+    assert here.able.lacks() == lacks
     here.able.anew()
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 def test_a_fault_of_our_own_says_nothing_of_telegram() -> None:
     here = Here()
     here.tries("send", MemoryError())
     here.clock.advance(UNABLE)
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
     here.tries("send", NetworkError("away"))
     here.clock.advance(UNABLE)
     here.tries("send", MemoryError())
-    assert here.able.lacks == "send"
+    assert here.able.lacks() == "send"
 
 
 async def test_calls_from_the_place_are_tries() -> None:
@@ -121,9 +121,9 @@ async def test_calls_from_the_place_are_tries() -> None:
     with pytest.raises(NetworkError):
         await seated.call("sendMessage", {})
     here.clock.advance(UNABLE)
-    assert here.able.lacks == "send"
+    assert here.able.lacks() == "send"
     await seated.call("sendMessage", {})
-    assert here.able.lacks is None
+    assert here.able.lacks() is None
 
 
 @pytest.mark.parametrize("power", ["read", "write"])
@@ -132,9 +132,9 @@ async def test_what_is_stored_again_and_again_in_vain_is_told_of(power: Power) -
 
     class Store:
         async def read(self, _: object) -> str:
-            if here.able.lacks is None:
+            if here.able.lacks() is None:
                 raise StorageUnavailable("away")
-            told.append(here.able.lacks)
+            told.append(here.able.lacks())
             return "done"
 
         write = read
@@ -146,4 +146,4 @@ async def test_what_is_stored_again_and_again_in_vain_is_told_of(power: Power) -
     insistent = Insistent(Store(), Figures(), here.able, sleep)  # type: ignore[arg-type]
     assert await getattr(insistent, power)(lambda _: None) == "done"
     assert told == [power]
-    assert here.able.lacks is None
+    assert here.able.lacks() is None

@@ -13,7 +13,7 @@ from bot.chat.limits import Limits
 from bot.chat.rates import Rate
 from bot.chat.relay import PAUSE, RESTS, Relay
 from bot.state import outbox
-from bot.state.crew import EVERYTHING, News, Seat
+from bot.state.crew import EVERYTHING, News, Seat, elapsed
 from tests.chat.helpers import Clock as Seconds
 from tests.state.helpers import BOT, Clock, open_fresh
 
@@ -35,7 +35,7 @@ class Crew:
     hears = heard = False
     speakers = 0
 
-    def __init__(self, clock: Callable[[], float]) -> None:
+    def __init__(self, clock: Callable[[], float] = elapsed) -> None:
         self.sender = Seat(1, clock=clock)
         self.told: list[News] = []
 

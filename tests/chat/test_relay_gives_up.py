@@ -131,9 +131,9 @@ async def test_it_stands_by_again_once_telegram_answers_it_and_asks_nobody_at_fi
         here.answer = None
         while not here.wants():  # noqa: ASYNC110 - nobody tells of it
             await asyncio.sleep(0)
-        assert not seat.awaits
+        at_first = seat.awaits
         here.clock.advance(RESTS_AFTER)
-        assert seat.awaits
+        assert (at_first, seat.awaits) == (False, True)
         seat.awaited = False
         await here.sends()
         assert not await gives_up(here), "what failed before is forgotten"
