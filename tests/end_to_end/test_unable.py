@@ -72,7 +72,7 @@ async def test_a_new_program_that_telegram_never_answered_takes_no_place(tmp_pat
                 await each.kill()
             wrong.environment["TELEGRAM_API_URL"] = f"http://127.0.0.1:{free_port()}"
             await wrong.start()
-            await wrong.until("setup.again.*failures=3")
+            await wrong.until("setup.again.*failures=2")
             await here.start(right)
             async with asyncio.timeout(SECONDS):
                 assert await here.sender() is right
