@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -21,15 +21,8 @@ class Line:
         self._ends: set[asyncio.StreamWriter] = set()
         self.port = 0
 
-    async def __aenter__(self) -> Self:
-        await self.mend()
-        return self
-
-    async def __aexit__(self, *_: object) -> None:
-        self.refuse()
-        self.cut()
-
     async def mend(self) -> None:
+        """Take what comes, always at the same port."""
         self._server = await asyncio.start_server(self._pass, "127.0.0.1", self.port)
         self.port = self._server.sockets[0].getsockname()[1]
 
