@@ -7,14 +7,16 @@ import random
 from datetime import timedelta
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.backoff import backoff
+from bot.chat.able import Able
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
+from bot.chat.insistent import Insistent
 from bot.chat.leaves import Leaves
 from bot.state import outbox, people, reminding
 from bot.state.errors import StorageUnavailable, StoreClosed
@@ -41,9 +43,7 @@ CALMLY_LOOKED_UP: Final = 2 * CALMLY_IN_LINE
 """The same of those for which nobody waits."""
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
-STORAGE_WAIT: Final = 30.0
 
-T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
@@ -75,6 +75,7 @@ class Deliverer:
         figures: Figures | None = None,
         broadcaster: Sender | None = None,
         on_sent: Callable[[Row], None] = lambda _: None,
+        able: Able | None = None,
     ) -> None:
         self._store = store
         self._sender = sender
@@ -85,6 +86,7 @@ class Deliverer:
         self._jitter = jitter
         self._figures = figures or Figures()
         self._on_sent = on_sent
+        self._stored = Insistent(store, self._figures, able or Able(), sleep)
         self._ready: dict[int, None] = {}
         """Chats that may have something waiting."""
         self._found: dict[int, Row] = {}
@@ -188,7 +190,7 @@ class Deliverer:
             others = outbox.waiting_chats(cursor, self._bot, now, CALMLY_LOOKED_UP, unasked=True)
             return answers, others, outbox.next_wakeup(cursor, self._bot, now)
 
-        answers, others, at = await self._persist(partial(self._store.read, find))
+        answers, others, at = await self._stored.read(find)
         self._put(answers)
         self._put(others, unasked=True)
         if len(answers) == LOOKED_UP or len(others) == CALMLY_LOOKED_UP:
@@ -276,7 +278,7 @@ class Deliverer:
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
-        row = await self._persist(partial(self._store.read, find))
+        row = await self._stored.read(find)
         due = self._due(row)
         if row is not None and due is None:
             self.look()  # its time was left out of the alarm while its person had blocked us
@@ -362,7 +364,7 @@ class Deliverer:
 
     async def _mark_part(self, row: Row, parts: int) -> None:
         """Mark what was accepted of a long message, and wait until the next part may go, if it still may."""
-        await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row.id, parts)))
+        await self._stored.write(lambda cursor: outbox.part(cursor, row.id, parts))
         if self._stopping:
             raise Drained
         await self._limits.again(row.chat_id)
@@ -373,7 +375,7 @@ class Deliverer:
         await self._see(outbox.waits, row)
 
     async def _see(self, good: Callable[..., bool], row: Row) -> None:
-        if not await self._persist(partial(self._store.read, partial(good, row_id=row.id))):
+        if not await self._stored.read(partial(good, row_id=row.id)):
             raise Gone
         if self._stopping:
             raise Drained
@@ -385,16 +387,4 @@ class Deliverer:
             change(cursor)
             return outbox.next_of(cursor, row.bot, row.chat_id)
 
-        return self._due(await self._persist(partial(self._store.write, step)))
-
-    async def _persist(self, step: Callable[[], Awaitable[T]]) -> T:
-        """Do a step of the store, however often it takes: what was sent must be marked, or it is repeated."""
-        failures = 0
-        while True:
-            try:
-                return await step()
-            except StorageUnavailable:
-                failures += 1
-                self._figures.storage_unavailable()
-                log.error("deliver.storage", failures=failures)  # noqa: TRY400 - its text names no more
-                await self._sleep(backoff(failures, STORAGE_WAIT))
+        return self._due(await self._stored.write(step))

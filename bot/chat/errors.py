@@ -47,6 +47,8 @@ CLASSES: dict[int, type[TelegramError]] = {
     409: Conflict,
     413: BadRequest,
 }
+ANSWERS = (BadRequest, Conflict, Forbidden, InvalidToken, RetryAfter)
+"""What Telegram means; another NetworkError is a fault of its own, or of the way."""
 
 
 class Flood(RetryAfter):
@@ -71,6 +73,11 @@ def failure(status: int, body: bytes) -> TelegramError:
     if status == 429:
         return Flood(timedelta(seconds=_seconds(answer)))
     return CLASSES.get(status, NetworkError)(f"{_description(answer)} ({status})")
+
+
+def is_answer(error: Exception) -> bool:
+    """Whether this is Telegram's own word, a refusal; not where it, or the way to it, has failed."""
+    return isinstance(error, ANSWERS)
 
 
 def parse(body: bytes) -> Any:

@@ -7,18 +7,25 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import structlog
+from telegram.error import InvalidToken, TelegramError
 
+from bot.backoff import backoff
+from bot.chat.able import LACKS, Able
+from bot.chat.errors import is_answer
 from bot.chat.figures import Figures
+from bot.chat.insistent import Insistent
 from bot.chat.speakers import ALLOWED, Speakers
 from bot.state import outbox, sending
 from bot.state.crew import News
+from bot.state.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from bot.chat.able import Power
     from bot.chat.deliver import Deliverer
     from bot.chat.limits import Limits
-    from bot.state.crew import Crew
+    from bot.state.crew import Crew, Seat
     from bot.state.cursor import Cursor
     from bot.state.outbox import Row
     from bot.state.store import Store
@@ -31,6 +38,12 @@ LAST_SECONDS: Final = 2.0
 PAUSE: Final = 0.05
 """Seconds between two looks at whether a message has been marked that another program sends."""
 REMEMBERED: Final = 1024
+MAKES_WAY: Final = 3.0
+"""Seconds after a place was given up in which this program does not take it: who waits for it tries each second."""
+RESTS_AFTER: Final = 60.0
+"""Seconds in which it then asks nobody to leave it: two that both fail change no oftener than a message is tried."""
+PROVES: Final = 10.0
+"""The longest wait between two tries to show that this program can send."""
 
 log = structlog.get_logger(__name__)
 
@@ -52,8 +65,13 @@ class Relay:
         figures: Figures | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
         speakers: Speakers | None = None,
+        able: Able | None = None,
+        prove: Callable[[], Awaitable[object]] | None = None,
     ) -> None:
-        """`limits` are all of Telegram's while this program sends, and else the little that it may say by itself."""
+        """`limits` are all of Telegram's while this program sends, and else the little that it may say by itself.
+
+        `able` knows whether what `make` makes gets through; `prove` asks Telegram something, as its errors say.
+        """
         self._store = store
         self._crew = crew
         self._make = make
@@ -62,6 +80,10 @@ class Relay:
         self._speakers = speakers or Speakers()
         self._figures = figures or Figures()
         self._sleep = sleep
+        self._able = able or Able()
+        self._prove = prove
+        self._stored = Insistent(store, self._figures, self._able, sleep)
+        self._unable = asyncio.Event()
         self._deliverer: Deliverer | None = None
         self._in_vain: dict[int, int] = {}
         self._stopping = asyncio.Event()
@@ -138,45 +160,117 @@ class Relay:
                 return
 
     async def run(self) -> None:
-        """Deliver whenever the sender's place is ours, until `drain`."""
+        """Deliver whenever the sender's place is ours, until `drain`. It is wanted once this program can send.
+
+        Raises InvalidToken where Telegram does not know the token.
+        """
         if self._make is None:
             await self._stopping.wait()
             return
         seat = self._crew.seat("sender")
+        await self._until_able()
         while not self._stopping.is_set():
             async with seat.taken():
                 lost = asyncio.ensure_future(seat.lost())
                 try:
-                    await self._while_ours(self._make, lost)
+                    lacks = await self._while_ours(self._make, lost)
                 finally:
                     lost.cancel()
+            if lacks is not None:
+                await self._make_way(seat)
+
+    def feel(self) -> None:
+        """See whether another program had better send; to be called every second or so."""
+        if self.sends and self._able.lacks() is not None and self._crew.seat("sender").awaited:
+            self._unable.set()
 
     async def drain(self, seconds: float) -> None:
         self._stopping.set()
         if self._deliverer is not None:
             await self._deliverer.drain(seconds)
 
-    async def _while_ours(self, make: Callable[[], Deliverer], lost: asyncio.Future[None]) -> None:
-        """Send until the place is lost, or this program stops; InvalidToken where Telegram does not know the token."""
+    async def _while_ours(self, make: Callable[[], Deliverer], lost: asyncio.Future[None]) -> Power | None:
+        """Send until the place is lost, or this program stops; InvalidToken where Telegram does not know the token.
+
+        Where another program had better send: what this one lacks.
+        """
         await self._first_of(lost, self._sleep(RESTS))
         if lost.done() or self._stopping.is_set():
-            return
+            return None
         self._figures.sender_begins()
+        self._able.anew()
         deliverer = self._deliverer = make()
         self.share()
-        delivery = asyncio.ensure_future(deliverer.run())
+        delivery = asyncio.ensure_future(self._deliver(deliverer))
+        lacks = asyncio.ensure_future(self._lacks())
         try:
-            await asyncio.wait({delivery, lost}, return_when=asyncio.FIRST_COMPLETED)
+            ends: set[asyncio.Future[Any]] = {delivery, lost, lacks}
+            await asyncio.wait(ends, return_when=asyncio.FIRST_COMPLETED)
             self._deliverer = None
             self.share()
             if delivery.done():
                 await delivery
             else:
                 await deliverer.drain(LAST_SECONDS)
+            return lacks.result() if lacks.done() and not self._stopping.is_set() else None
         finally:
             self._deliverer = None
-            delivery.cancel()  # also where the storage keeps it: after these seconds somebody else may send
-            await asyncio.gather(delivery, return_exceptions=True)
+            for each in (delivery, lacks):
+                each.cancel()  # also where the storage keeps it: after these seconds somebody else may send
+            await asyncio.gather(delivery, lacks, return_exceptions=True)
+
+    async def _deliver(self, deliverer: Deliverer) -> None:
+        """Deliver; what another program could not send does not wait until that would have tried it again."""
+        await self._stored.write(lambda cursor: outbox.hasten(cursor, self._bot, self._store.clock()))
+        await deliverer.run()
+
+    async def _lacks(self) -> Power:
+        """Wait until this program has something to send, cannot, and another one waits for the place."""
+        while True:
+            await self._unable.wait()
+            self._unable.clear()
+            lacks = self._able.lacks()
+            if lacks is None:
+                continue
+            if await self._has_something():
+                log.warning(
+                    "crew.given_up", kind="sender", reason=LACKS[lacks], seconds=round(self._able.patience)
+                )
+                return lacks
+            self._able.anew()
+
+    async def _has_something(self) -> bool:
+        try:
+            return await self._store.read(partial(outbox.next_wakeup, bot=self._bot)) is not None
+        except StorageUnavailable:
+            return True
+
+    async def _make_way(self, seat: Seat) -> None:
+        """Let the other program have the place, and stand by once this one can send again."""
+        seat.rest(RESTS_AFTER)
+        await seat.lost()
+        await self._sleep(MAKES_WAY)
+        await self._until_able()
+        log.info("crew.stands_by", kind="sender")
+
+    async def _until_able(self) -> None:
+        """Wait until Telegram answers this program, and the storage is read and written."""
+        failures = 0
+        while not await self._is_able():
+            failures += 1
+            await self._sleep(backoff(failures, PROVES))
+
+    async def _is_able(self) -> bool:
+        try:
+            await self._store.read(lambda _: None)
+            await self._store.write(lambda _: None)
+            if self._prove is not None:
+                await self._prove()
+        except InvalidToken:
+            raise
+        except (TelegramError, StorageUnavailable) as error:
+            return is_answer(error)
+        return True
 
     async def _first_of(self, lost: asyncio.Future[None], nap: Awaitable[None]) -> None:
         """Wait for either, or until this program is told to stop."""

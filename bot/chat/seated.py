@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from bot.chat.able import Able
 from bot.chat.api import TIMEOUT
 
 if TYPE_CHECKING:
@@ -20,10 +21,12 @@ class Seated:
     may have sent what it was about to: then its calls wait until whoever made them gives them up.
     """
 
-    def __init__(self, api: Caller, seat: Seat) -> None:
+    def __init__(self, api: Caller, seat: Seat, able: Able | None = None) -> None:
+        """`able` learns whether Telegram answers."""
         self._api = api
         self._seat = seat
         self._term = seat.term
+        self._able = able or Able()
 
     async def call(
         self,
@@ -33,4 +36,5 @@ class Seated:
         timeout: float = TIMEOUT,  # noqa: ASYNC109 - as in `Caller`
     ) -> Any:
         await self._seat.sure(self._term)
-        return await self._api.call(method, params, files, timeout)
+        with self._able.trying("send"):
+            return await self._api.call(method, params, files, timeout)

@@ -56,7 +56,8 @@ async def _look_regularly(parts: Parts) -> None:
 async def _hear(parts: Parts, crew: Crew) -> None:
     """Say whether all that was written has been taken in, and where this program takes nothing in, ask others.
 
-    What there are of these decides what this program leaves to them under Telegram's limits.
+    What there are of these decides what this program leaves to them under Telegram's limits. Whether it can do what it
+    has the sender's place for is felt as often.
     """
     while True:
         if parts.takes_in:
@@ -65,4 +66,5 @@ async def _hear(parts: Parts, crew: Crew) -> None:
             parts.hearing.everything = crew.heard
         if parts.relay is not None:
             parts.relay.share()
+            parts.relay.feel()
         await asyncio.sleep(HEARS)

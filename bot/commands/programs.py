@@ -45,7 +45,7 @@ def _sender(found: Sequence[Program]) -> Line:
     works = [each.name for each in found if each.kind != "serve"]
     said = "Nobody sends: no program has the sender's place."
     if works:
-        advice = f"look for crew.lost in the log of {', '.join(works)}, and start it again"
+        advice = f"look for crew.lost and setup.again in the log of {', '.join(works)}, and start it again"
     else:
         advice = f"start one: {BOT} work"
     return Line("sender", None, said, advice)

@@ -11,6 +11,7 @@ import structlog
 from telegram.error import TelegramError
 
 from bot.chat import render, settling
+from bot.chat.able import Able
 from bot.chat.api import Api
 from bot.chat.clockwork import Clockwork
 from bot.chat.copies import Copies
@@ -143,7 +144,7 @@ def _wire(
 ) -> Parts:
     paid = Rate(settings.paid_broadcasts, 1.0) if settings.paid_broadcasts else None
     limits, locks, hearing, figures = Limits(paid=paid), Locks(), Hearing(), Figures()
-    courtesies = Courtesies(api, limits, figures=figures)
+    courtesies, able = Courtesies(api, limits, figures=figures), Able()
     sending = partial(
         Sender,
         limits=limits,
@@ -155,7 +156,7 @@ def _wire(
     crew = databases.crew_of(database_of(settings), turns.bot, role.name)
 
     def make() -> Deliverer:
-        caller = api if crew is None else Seated(api, crew.seat("sender"))
+        caller = api if crew is None else Seated(api, crew.seat("sender"), able)
         return Deliverer(
             store,
             sending(caller),
@@ -164,11 +165,21 @@ def _wire(
             figures=figures,
             broadcaster=sending(Paid(caller)) if paid else None,
             on_sent=partial(settling.after, courtesies),
+            able=able,
         )
 
     relay = None
     if crew is not None:
-        relay = Relay(store, crew, make if role.works else None, limits, bot=turns.bot, figures=figures)
+        relay = Relay(
+            store,
+            crew,
+            make if role.works else None,
+            limits,
+            bot=turns.bot,
+            figures=figures,
+            able=able,
+            prove=partial(api.call, "getMe", {}),
+        )
     deliverer: Outgoing = relay or make()
     clockwork = Clockwork(store, turns, locks, deliverer, hearing, figures=figures, content=content)
     on_schedule = partial(_tell, clockwork.look, crew, News(timers=True))

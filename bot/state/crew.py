@@ -98,14 +98,18 @@ EVERYTHING: Final = News(everything=True)
 class Seat:
     """One place among the programs of a bot, which only one of them has at a time."""
 
-    def __init__(self, key: int, *, clock: Callable[[], float] = elapsed) -> None:
+    def __init__(self, key: int, *, queue: int = 0, clock: Callable[[], float] = elapsed) -> None:
+        """`queue` is the lock that all share who wait for it."""
         self.key: Final = key
+        self.queue: Final = queue
+        self.awaited = False
+        """Whether another program waits for it, which had better have it than one that can do nothing with it."""
         self.wanted = False
         self.held = False
         self.term = 0
         """How often this program has taken it."""
         self._clock = clock
-        self._sure_until = float("-inf")
+        self._sure_until = self._rests_until = float("-inf")
         self._confirmed = asyncio.Event()
         self._taken = asyncio.Event()
         self._lost = asyncio.Event()
@@ -131,6 +135,15 @@ class Seat:
         """
         while not (self.held and self.term == term and self._clock() < self._sure_until):
             await self._confirmed.wait()
+
+    @property
+    def awaits(self) -> bool:
+        """Whether this program waits for it, and asks whoever has it to leave it if they can do nothing with it."""
+        return self.wanted and not self.held and self._clock() >= self._rests_until
+
+    def rest(self, seconds: float) -> None:
+        """For so long this program takes the place where it is free, and asks nobody to leave it."""
+        self._rests_until = self._clock() + seconds
 
     async def lost(self) -> None:
         """Wait until this program has it no longer."""

@@ -250,6 +250,15 @@ def postpone(cursor: Cursor, row_id: int, not_before: datetime, error: str) -> N
     )
 
 
+def hasten(cursor: Cursor, bot: int, now: datetime) -> None:
+    """Let what waits after a fault go at once: whoever met it sends no more. What Telegram told to wait waits on."""
+    cursor.execute(
+        "UPDATE outbox SET not_before = :now WHERE status = 'waiting' AND held = 0 AND bot = :bot"
+        " AND not_before > :now AND attempts > 0 AND error <> :flood",
+        {"bot": bot, "now": to_ms(now), "flood": FLOOD},
+    )
+
+
 def aside(cursor: Cursor, row_id: int, error: str) -> None:
     """Set a message aside that Telegram refuses, if it still waits; the next of its chat goes on.
 

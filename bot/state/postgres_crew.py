@@ -80,7 +80,12 @@ class PostgresCrew:
         self._kind = key_of_kind(bot, kind)
         self._outage = outage or Outage()
         self._channel = f"jobstjernen_{bot}"
-        self._seats = {place: Seat(key_of(bot, place), clock=clock) for place in PLACES}
+        self._seats = {
+            place: Seat(key_of(bot, place), queue=key_of(bot, f"{place} awaited"), clock=clock)
+            for place in PLACES
+        }
+        self._queues: set[int] = set()
+        """The locks of those who wait that this program shares."""
         self._hearing = key_of(bot, HEARING)
         self._holds_hearing = False
         self._speaking = [key_of_kind(bot, each) for each in SPEAKING]
@@ -166,7 +171,7 @@ class PostgresCrew:
         return replace(news, timers=False), News(timers=True)
 
     async def _see_to(self, link: Link, place: Place, seat: Seat) -> None:
-        """Take a place that is wanted and free, and give back one that is not wanted any more."""
+        """Take a place that is wanted and free, give back one that is not wanted any more; say if it is waited for."""
         if (
             seat.wanted
             and not seat.held
@@ -177,6 +182,10 @@ class PostgresCrew:
         elif seat.held and not seat.wanted:
             seat.set(held=False)
             await self._ask(link, "SELECT pg_advisory_unlock($1)", seat.key)
+        if seat.awaits != (seat.queue in self._queues):
+            done = "lock" if seat.awaits else "unlock"
+            self._queues ^= {seat.queue}
+            await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", seat.queue)
 
     async def _feel(self, link: Link) -> None:
         """Take the pulse of whoever has the places that are wanted here: one that stands still ends by its session."""
@@ -197,9 +206,12 @@ class PostgresCrew:
             done = "lock" if self.hears else "unlock"
             self._holds_hearing = self.hears
             await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", self._hearing)
-        held = await self._ask(link, HELD, [self._hearing, *self._speaking])
+        queues = [seat.queue for seat in self._seats.values()]
+        held = await self._ask(link, HELD, [self._hearing, *self._speaking, *queues])
         self.heard = self._holds_hearing or self._hearing in held
         self.speakers = sum(held.count(each) for each in self._speaking)
+        for seat in self._seats.values():
+            seat.awaited = seat.queue in held
 
     async def _ask(self, link: Link, statement: str, *values: str | int | list[int]) -> Any:
         """What the server answers, in time; else the places are lost now, and the connection is ended."""
@@ -257,7 +269,9 @@ class PostgresCrew:
     def _lose(self) -> None:
         """No place is this program's any more, as far as it can know."""
         self.heard = self._holds_hearing = False
+        self._queues.clear()
         for place, seat in self._seats.items():
+            seat.awaited = False
             if seat.held:
                 seat.set(held=False)
                 log.warning("crew.place_lost", kind=place)

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.chat.able import Able
 from bot.chat.limits import Limits
 from bot.chat.rates import Rate
 from bot.chat.relay import PAUSE, RESTS, Relay
 from bot.state import outbox
-from bot.state.crew import EVERYTHING, News, Seat
+from bot.state.crew import EVERYTHING, News, Seat, elapsed
+from tests.chat.helpers import Clock as Seconds
 from tests.state.helpers import BOT, Clock, open_fresh
 
 if TYPE_CHECKING:
@@ -33,8 +35,8 @@ class Crew:
     hears = heard = False
     speakers = 0
 
-    def __init__(self) -> None:
-        self.sender = Seat(1)
+    def __init__(self, clock: Callable[[], float] = elapsed) -> None:
+        self.sender = Seat(1, clock=clock)
         self.told: list[News] = []
 
     def seat(self, place: Place) -> Seat:
@@ -84,19 +86,37 @@ class Sender:
 class World:
     """A relay over a store, time that passes as it is slept through, and every sender that was made."""
 
-    def __init__(self, store: Store, *, works: bool) -> None:
+    def __init__(self, store: Store, *, works: bool, answer: Exception | None) -> None:
         self.store = store
-        self.crew = Crew()
+        self.clock = Seconds()
+        self.crew = Crew(self.clock.seconds)
+        self.able = Able(clock=self.clock.seconds)
+        self.answer = answer
+        """How Telegram refuses to say who the bot is; None where it says it."""
+        self.running: asyncio.Task[None]
         self.made: list[Sender] = []
         self.slept: list[float] = []
         self.then: Callable[[], object] = lambda: None
         make = self._make if works else None
         self.limits = Limits(Rate(2, 1.0))
-        self.relay = Relay(store, self.crew, make, self.limits, bot=BOT, sleep=self._sleep)  # type: ignore[arg-type]
+        self.relay = Relay(
+            store,
+            self.crew,
+            make,  # type: ignore[arg-type]
+            self.limits,
+            bot=BOT,
+            sleep=self._sleep,
+            able=self.able,
+            prove=self._prove,
+        )
 
     def _make(self) -> Sender:
         self.made.append(Sender())
         return self.made[-1]
+
+    async def _prove(self) -> None:
+        if self.answer is not None:
+            raise self.answer
 
     async def _sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
@@ -130,13 +150,13 @@ class World:
 
 
 @asynccontextmanager
-async def world(folder: Path, *, works: bool = True) -> AsyncIterator[World]:
+async def world(folder: Path, *, works: bool = True, answer: Exception | None = None) -> AsyncIterator[World]:
     async with asyncio.timeout(PATIENCE), await open_fresh(folder, Clock()) as store:
-        here = World(store, works=works)
-        running = asyncio.create_task(here.relay.run())
+        here = World(store, works=works, answer=answer)
+        here.running = asyncio.create_task(here.relay.run())
         yield here
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
+        here.running.cancel()
+        await asyncio.gather(here.running, return_exceptions=True)
 
 
 async def test_who_does_not_send_tells_the_others(tmp_path: Path) -> None:

@@ -75,8 +75,14 @@ def test_the_operating_guide_says_how_logs_are_deleted() -> None:
 
 
 def test_the_operating_guide_explains_what_is_logged_of_a_shared_database_and_of_its_outage() -> None:
-    modules = ("state/postgres_crew", "state/postgres_opening", "chat/known_keys", "commands/waiting")
+    modules = (
+        "state/postgres_crew",
+        "state/postgres_opening",
+        "chat/known_keys",
+        "chat/relay",
+        "commands/waiting",
+    )
     texts = [(ROOT / "bot" / f"{each}.py").read_text("utf-8") for each in modules]
     events = {event for text in texts for event in re.findall(r'log\.\w+\(\s*"(\w+\.\w+)"', text)}
-    assert {"crew.back", "keys.unsaid", "storage.in_use", "storage.waiting"} <= events
+    assert {"crew.back", "crew.given_up", "keys.unsaid", "storage.in_use", "storage.waiting"} <= events
     assert [event for event in sorted(events - {"health.open"}) if f"`{event}`" not in OPERATING] == []

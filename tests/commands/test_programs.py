@@ -52,7 +52,7 @@ def test_nobody_sends_where_only_serve_runs() -> None:
 
 def test_nobody_sends_although_somebody_could() -> None:
     assert told(SERVE, STANDS_BY)["sender"][1] == (
-        "look for crew.lost in the log of three:4, and start it again"
+        "look for crew.lost and setup.again in the log of three:4, and start it again"
     )
 
 

@@ -11,6 +11,8 @@ from typing import Final
 
 from bot import bounds
 from bot.bounds import Bound
+from bot.chat import relay
+from bot.chat.able import Able
 from bot.chat.limits import OVERALL, Limits
 from bot.chat.rates import Rate
 from bot.state.postgres_crew import PostgresCrew
@@ -20,18 +22,22 @@ QUICK: Final = Rate(60, 3.0)
 """To one chat: twenty times as many as to a real one."""
 TURNS: Final = (Bound(800, 40.0),)
 """Of one sender, answered one by one: twenty times as many too."""
+RESTS_AFTER: Final = 1.0
+"""Seconds in which who has given the sender's place up asks nobody for it."""
 LIFELESS: Final = 3.0
-"""Seconds until somebody who stands still is given up by those who wait."""
+"""Seconds until somebody who stands still, or cannot send, is given up by those who wait."""
 
 
 def hurry() -> None:
     """Let the bot of this process be like that."""
     Limits.__init__.__defaults__ = (OVERALL, QUICK)
     vars(bounds)["TURNS"] = TURNS
+    vars(relay)["RESTS_AFTER"] = RESTS_AFTER
     PostgresCrew.__init__.__kwdefaults__ = {
         **(PostgresCrew.__init__.__kwdefaults__ or {}),
         "lifeless": LIFELESS,
     }
+    Able.__init__.__kwdefaults__ = {**(Able.__init__.__kwdefaults__ or {}), "patience": LIFELESS}
 
 
 if __name__ == "__main__":

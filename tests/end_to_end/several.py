@@ -26,7 +26,7 @@ from tests.faults.model import Held
 from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
     from pathlib import Path
 
     from bot.state.cursor import Cursor
@@ -163,8 +163,10 @@ class Proxy:
 
 
 @asynccontextmanager
-async def several(folder: Path) -> AsyncIterator[Several]:
-    """Two of each kind, which run until the block is left."""
+async def several(
+    folder: Path, prepare: Callable[[Several], Awaitable[None]] | None = None
+) -> AsyncIterator[Several]:
+    """Two of each kind, which run until the block is left; `prepare` may change them before they start."""
     ports = [str(free_port()) for _ in range(2)]
     async with AsyncExitStack() as cleanup:
         database = cleanup.enter_context(postgres.fresh())
@@ -175,6 +177,8 @@ async def several(folder: Path) -> AsyncIterator[Several]:
             cleanup.push_async_callback(each.close)
         try:
             await here.phone.start()
+            if prepare is not None:
+                await prepare(here)
             await here.start(*here.programs)
             yield here
         except BaseException:

@@ -255,6 +255,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     outbox.aside: lambda c, who: outbox.aside(c, 1, "BadRequest"),
     outbox.discard: partial(discard_with_a_message, outbox.discard),
     outbox.is_told: lambda c, who: outbox.is_told(c, -1),
+    outbox.hasten: lambda c, who: outbox.hasten(c, BOT, NOW),
     outbox.holds: lambda c, who: outbox.holds(c, who.id, {}),
     outbox.fate: lambda c, who: outbox.fate(c, who.id, 1, 0),
     outbox.of_erased: lambda c, who: outbox.of_erased(c),

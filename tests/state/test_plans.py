@@ -81,6 +81,7 @@ PARTS = {
     },
     "what is to be done now, or was set by a clock that was ahead": {
         "keeping.look_after": "people_undecided timers_due timers_retention timers_undecided",
+        "outbox.hasten": "outbox_wakes",
         "outbox.next_wakeup": "outbox_wakes",
         "outbox.waiting_chats": "outbox_next",
         "timers.due": "timers_due",

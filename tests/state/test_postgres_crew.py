@@ -87,6 +87,44 @@ async def test_one_program_has_the_place_and_another_takes_it_when_it_is_given_b
         assert not one.seat.held
 
 
+async def test_who_has_a_place_knows_whether_another_program_waits_for_it() -> None:
+    async with crew(BOT, BOT) as (one, other), one.seat.taken():
+        await until(lambda: one.seat.held)
+        assert not one.seat.awaited
+        for _ in range(2):
+            other.seat.wanted = True
+            await until(lambda: one.seat.awaited)
+            assert not other.seat.awaited
+            other.seat.wanted = False
+            await until(lambda: not one.seat.awaited)
+        assert not one.crew.seat("listener").awaited
+
+
+async def test_who_rests_takes_a_free_place_and_asks_nobody_for_one() -> None:
+    async with crew(BOT, BOT, BOT) as (one, resting, third):
+        async with one.seat.taken():
+            await until(lambda: one.seat.held)
+            resting.seat.rest(PATIENCE)
+            resting.seat.wanted = third.seat.wanted = True
+            await until(lambda: one.seat.awaited and resting.seat.awaited)
+            third.seat.wanted = False
+            await until(lambda: not one.seat.awaited)
+        await until(lambda: resting.seat.held)
+
+
+async def test_nobody_waits_any_more_whose_connection_has_ended() -> None:
+    async with crew(BOT, BOT) as (one, other), one.seat.taken():
+        await until(lambda: one.seat.held)
+        other.seat.wanted = True
+        await until(lambda: one.seat.awaited)
+        other.seat.wanted = False
+        other.crew._connected = asyncio.Event().wait  # type: ignore[method-assign, assignment]
+        with postgres.administration() as link:
+            link.execute("SELECT pg_terminate_backend(%s)", [other.crew._me])
+        await until(lambda: not one.seat.awaited)
+        assert not other.crew._queues
+
+
 async def test_two_bots_on_one_database_have_places_of_their_own() -> None:
     async with crew(BOT, BOT + 1) as (one, other), one.seat.taken(), other.seat.taken():
         assert one.seat.held

@@ -153,6 +153,25 @@ async def test_the_next_wakeup_is_the_earliest_and_can_leave_out_what_is_due(
     assert await wakeup(store, after=until) is None
 
 
+async def test_what_waits_after_a_fault_is_hastened_and_an_order_of_telegrams_is_not(
+    store: Store, clock: Clock
+) -> None:
+    """Nor is what had better wait behind those, nor another bot's; and it counts as tried still."""
+    someone, other = await anna(store), await bent(store)
+    faulty, told = await put(store, someone), await put(store, other)
+    until = clock.now + timedelta(seconds=60)
+    for row, error in ((faulty, "NetworkError"), (told, outbox.FLOOD)):
+        await store.write(partial(outbox.postpone, row_id=row, not_before=until, error=error))
+    await store.write(partial(outbox.hasten, bot=BOT + 1, now=clock.now))
+    assert await chats(store) == []
+    await store.write(partial(outbox.hasten, bot=BOT, now=clock.now))
+    assert await chats(store) == [ANNA]
+    assert (await following(store)).attempts == 1
+    assert not await store.write(lambda cursor: outbox.withdraw(cursor, someone.id, 0, -1))
+    clock.move(seconds=60)
+    assert await chats(store) == [ANNA, BENT]
+
+
 async def test_each_bot_finds_only_its_own_messages(store: Store, clock: Clock) -> None:
     await put(store, await anna(store))
     assert await store.read(lambda cursor: outbox.waiting_chats(cursor, BOT + 1, clock(), 1)) == []
