@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import structlog
 
@@ -32,7 +32,7 @@ from bot.state import (
     watching,
 )
 from bot.state.broken import fault_of
-from bot.state.errors import Conflict, Held, StorageUnavailable, StoreClosed, Tampered
+from bot.state.errors import Conflict, Held, StateError, StorageUnavailable, StoreClosed, Tampered
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from bot.chat.turn import Turns
     from bot.state.broken import Fault
     from bot.state.cursor import Cursor
-    from bot.state.errors import StateError
     from bot.state.ids import Ids
     from bot.state.store import Store
     from bot.state.timers import Timer
@@ -67,6 +66,9 @@ INVITATIONS_KEPT: Final = timedelta(days=30)
 """How long it is known of an invitation into a role, after its time is up, who made and used it."""
 REMINDERS_KEPT: Final = timedelta(days=30)
 """How long whoever has set a reminder can see what has become of it after it has ended."""
+
+Upkeep: TypeAlias = Literal["sweep", "purge", "beat"]
+"""What is done beside ringing."""
 
 log = structlog.get_logger(__name__)
 
@@ -101,6 +103,7 @@ class Clockwork:
         self._swept: datetime | None = None
         self._purges = False
         self._beaten: datetime | None = None
+        self._failed: dict[Upkeep, datetime] = {}
 
     def look(self) -> None:
         """Look at the table anew: a timer has been set."""
@@ -127,18 +130,40 @@ class Clockwork:
         """Forget, each hour, what is too old to matter."""
         now = self._store.clock()
         if self._swept is None or abs(now - self._swept) >= HOURLY:
-            await self._store.write(partial(sweep, ids=self._turns.ids, now=now))
-            if self._store.is_shared:  # alone, nobody stores a message past a block
-                await self._store.write(partial(outbox_sweep.set_held, bot=self._turns.bot))
-            self._swept = now
-            self._purges = True
-            if not await self._store.tidy():
-                log.warning(
-                    "storage.untidy", reason="what was deleted may stand in the files for another hour"
-                )
-            await self._count_months(now)
+            await self._try("sweep", self._forget, now)
         if self._purges:  # a step at each look: turns go on between
-            self._purges = await self._store.write(partial(purge, bot=self._turns.bot, now=now))
+            await self._try("purge", self._purge, now)
+
+    async def _try(self, what: Upkeep, work: Callable[[datetime], Awaitable[None]], now: datetime) -> None:
+        """Do what is to be done from time to time. Where it breaks, timers ring on; it is tried again in a minute."""
+        failed = self._failed.get(what)
+        if failed is not None and abs(now - failed) < MINUTELY:
+            return
+        try:
+            await work(now)
+        except StoreClosed:
+            raise
+        except Exception as error:  # noqa: BLE001 - a reminder that does not come is worse, whatever this is
+            self._failed[what] = now
+            if isinstance(error, StorageUnavailable):
+                self._figures.storage_unavailable()
+            fault = fault_of(error)
+            log.error("upkeep.broke", kind=what, error=fault.error, at=fault.place)  # noqa: TRY400 - no trace
+        else:
+            self._failed.pop(what, None)
+
+    async def _forget(self, now: datetime) -> None:
+        await self._store.write(partial(sweep, ids=self._turns.ids, now=now))
+        if self._store.is_shared:  # alone, nobody stores a message past a block
+            await self._store.write(partial(outbox_sweep.set_held, bot=self._turns.bot))
+        self._swept = now
+        self._purges = True
+        if not await self._store.tidy():
+            log.warning("storage.untidy", reason="what was deleted may stand in the files for another hour")
+        await self._count_months(now)
+
+    async def _purge(self, now: datetime) -> None:
+        self._purges = await self._store.write(partial(purge, bot=self._turns.bot, now=now))
 
     async def _ring_some(self) -> bool:
         """Run the timers that are longest overdue, a few at a time; whether there may be more that can be run.
@@ -194,9 +219,12 @@ class Clockwork:
         self._figures.timers_ran()
         now = self._store.clock()
         if self._beaten is None or abs(now - self._beaten) >= MINUTELY:
-            await self._store.write(partial(watching.beat, bot=self._turns.bot, now=now))
-            await self._store.write(partial(watching.note_keys, now=now))
-            self._beaten = now
+            await self._try("beat", self._leave_sign, now)
+
+    async def _leave_sign(self, now: datetime) -> None:
+        await self._store.write(partial(watching.beat, bot=self._turns.bot, now=now))
+        await self._store.write(partial(watching.note_keys, now=now))
+        self._beaten = now
 
     async def _ring(self, timer: Timer) -> bool:
         """Run one timer's turn; whether it has run here. Who else may be taking it is seen by that turn alone."""
@@ -287,5 +315,9 @@ def drop(cursor: Cursor, timer: Timer, fault: Fault, ids: Ids, now: datetime) ->
         reminding.broke(cursor, ids, timer.session, now)
 
 
-def _say_fault(error: StateError) -> None:
-    log.error("timers.storage", error=type(error).__name__)
+def _say_fault(error: Exception) -> None:
+    fault = fault_of(error)
+    if isinstance(error, StateError):
+        log.error("timers.storage", error=fault.error)
+    else:
+        log.error("timers.broke", error=fault.error, at=fault.place)

@@ -14,7 +14,7 @@ from bot.chat.figures import Figures
 from bot.chat.loop import LONGEST_NAP, Loop
 from bot.state import broken, people, unheard
 from bot.state.broken import fault_of
-from bot.state.errors import Conflict, StorageUnavailable, StoreClosed
+from bot.state.errors import Conflict, StateError, StorageUnavailable, StoreClosed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from bot.chat.outgoing import Outgoing
     from bot.chat.turn import Turns
     from bot.state.cursor import Cursor
-    from bot.state.errors import StateError
     from bot.state.store import Store
     from bot.state.unheard import Unheard
     from bot.voice.listening import Listener
@@ -170,5 +169,9 @@ def _file_and_language(cursor: Cursor, recording: Unheard) -> tuple[str, str]:
     return unheard.file_of(cursor, recording), found[0].person.language if found else ""
 
 
-def _say_fault(error: StateError) -> None:
-    log.error("listening.storage", error=type(error).__name__)
+def _say_fault(error: Exception) -> None:
+    fault = fault_of(error)
+    if isinstance(error, StateError):
+        log.error("listening.storage", error=fault.error)
+    else:
+        log.error("listening.broke", error=fault.error, at=fault.place)

@@ -1,11 +1,11 @@
-"""A loop that works through what waits: again when there is news, or after a nap, whatever storage does."""
+"""A loop that works through what waits: again when there is news, or after a nap, whatever goes wrong."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from bot.state.errors import StateError, StorageUnavailable
+from bot.state.errors import StorageUnavailable
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -17,11 +17,11 @@ LONGEST_NAP: Final = 60.0
 
 
 class Loop:
-    """`on_fault` logs a fault of storage; the work is tried again after the longest nap."""
+    """`on_fault` logs a fault, of storage or of ours; the work is tried again after the longest nap."""
 
     def __init__(
         self,
-        on_fault: Callable[[StateError], None],
+        on_fault: Callable[[Exception], None],
         sleep: Callable[[float], Awaitable[None]],
         figures: Figures,
     ) -> None:
@@ -40,7 +40,7 @@ class Loop:
             self._news.clear()
             try:
                 nap = await work()
-            except StateError as error:
+            except Exception as error:  # noqa: BLE001 - what breaks here must not end all else that the program does
                 if isinstance(error, StorageUnavailable):
                     self._figures.storage_unavailable()
                 self._on_fault(error)

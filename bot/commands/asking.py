@@ -23,7 +23,7 @@ ADVICE: Final = {
     "key": "the key is gone, or another one: put it back from your copy; health.failing in the log says more",
     "updates": "no update comes in: look for poll.failed, poll.conflict or webhook.gone in the log",
     "sender": "messages wait and none goes out: look for deliver.postponed in the log",
-    "timers": "the timers stand still: look for timers.storage in the log, and start the bot again",
+    "timers": "the timers stand still: look for timers.storage and timers.broke in the log, and start the bot again",
 }
 """What to do about each check that can fail."""
 TOLD: Final = {

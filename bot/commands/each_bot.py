@@ -126,7 +126,10 @@ def timers(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
     said = f"{several(found.timers, 'timer is', 'timers are')} due, the first since {ago(found.first_timer, moment)}."
     late = running and moment - found.first_timer > TIMER_LATE
     return Line(
-        "timers", value, said, "look for timers.storage in the log, and start the bot again" if late else ""
+        "timers",
+        value,
+        said,
+        "look for timers.storage and timers.broke in the log, and start the bot again" if late else "",
     )
 
 

@@ -131,7 +131,8 @@ def _pull_back(cursor: Cursor, now: datetime) -> None:
 def _set_again(cursor: Cursor, ids: Ids, now: datetime) -> None:
     """Let the timer ring now for people who have none, and were not here since; `AT_ONCE` are looked at.
 
-    Where there are more, each hour looks at others: it begins elsewhere, and people's ids are random.
+    Where there are more, each hour looks at others: it begins elsewhere, and people's ids are random. Whoever is just
+    being written by another program is left for the next hour: they may be about to be gone, and their timer with them.
     """
     begin = (to_ms(now) // HOUR * STRIDE) % FURTHEST
     end = _last_of(cursor, begin)
@@ -139,15 +140,16 @@ def _set_again(cursor: Cursor, ids: Ids, now: datetime) -> None:
         ((begin, end),) if end else ((begin, FURTHEST), (-1, _last_of(cursor, -1) or FURTHEST))
     ):
         cursor.execute(
-            "SELECT p.id FROM people p WHERE p.id > :after AND p.id <= :until AND p.seen_at <= :before"
+            "SELECT p.id FROM people p WHERE p.id > :after AND p.id <= :until AND p.seen_at <= :before"  # noqa: S608 - constant
             " AND p.agreed = 1 AND NOT EXISTS (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind)"
-            " ORDER BY p.id",
+            f" ORDER BY p.id{cursor.skip_locked}",
             {"after": after, "until": until, "before": to_ms(now - LOOK), "kind": RETENTION},
         )
         _ring(cursor, ids, RETENTION, now)
     cursor.execute(
-        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = 0 AND NOT EXISTS"
-        " (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind) ORDER BY p.seen_at LIMIT :most",
+        "SELECT p.id FROM people p WHERE p.seen_at <= :before AND p.agreed = 0 AND NOT EXISTS"  # noqa: S608 - constant
+        " (SELECT 1 FROM timers t WHERE t.person = p.id AND t.kind = :kind)"
+        f" ORDER BY p.seen_at LIMIT :most{cursor.skip_locked}",
         {"before": to_ms(now - DECISION), "kind": UNDECIDED, "most": AT_ONCE},
     )
     _ring(cursor, ids, UNDECIDED, now)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import psycopg
 from psycopg import errors
 
+from bot.policy import NotAllowed
 from bot.state.backend import Outcome
 from bot.state.errors import Held, StorageUnavailable
 from bot.state.transaction import transaction
@@ -21,6 +22,9 @@ TRIES: Final = 5
 """How often a batch is run that stands in another program's way: each time one of the two goes through."""
 AGAIN: Final = 5
 """How often one function is run that makes a row which another program has just made: now it finds that row."""
+OVERTAKEN: Final = (NotAllowed, errors.ForeignKeyViolation)
+"""What comes of relying on what another program has taken away since one's last statement: now it is found to be gone.
+Whoever is refused twice in a row was not overtaken."""
 CROSSED: Final = (errors.SerializationFailure, errors.DeadlockDetected)
 WAITS: Final = 50
 """Milliseconds that a batch waits for a row that another program holds: once, for all in it wait with that function."""
@@ -90,6 +94,7 @@ def _wait_for_rows(connection: Connection, milliseconds: int) -> None:
 
 def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
     connection.execute("SAVEPOINT alone")
+    before: BaseException | None = None
     for _ in range(AGAIN):
         outcome = _outcome(connection, function)
         if connection.is_lost:
@@ -97,10 +102,17 @@ def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
         if outcome.error is None:
             break
         connection.execute("ROLLBACK TO alone")
-        if not isinstance(outcome.error, errors.UniqueViolation):
+        if not _may_come_otherwise(outcome.error, before):
             break
+        before = outcome.error
     connection.execute("RELEASE alone")
     return outcome
+
+
+def _may_come_otherwise(error: BaseException, before: BaseException | None) -> bool:
+    """Whether a function that has raised this may find a way now that another program has gone first."""
+    refused = isinstance(error, OVERTAKEN) and type(error) is not type(before)
+    return refused or isinstance(error, errors.UniqueViolation)
 
 
 def _outcome(connection: Connection, function: Function[Any]) -> Outcome:

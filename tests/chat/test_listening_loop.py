@@ -110,6 +110,27 @@ async def test_the_loop_outlives_a_storage_that_fails(heard: Heard, monkeypatch:
     assert SECRET in (await heard.front.said())[0]
 
 
+async def test_the_loop_outlives_what_nobody_expected(heard: Heard, monkeypatch: pytest.MonkeyPatch) -> None:
+    await heard.speak()
+
+    def breaks(*_: object, **__: object) -> None:
+        raise KeyError(SECRET)
+
+    with monkeypatch.context() as patch, capture_logs() as logs:
+        patch.setattr("bot.state.unheard.due", breaks)
+        async with running(heard):
+            await heard.front.clock.asleep(1)
+            patch.undo()
+            heard.front.clock.advance(LONGEST_NAP)
+            await heard.front.clock.asleep(2)
+    (told,) = [log for log in logs if log["log_level"] == "error"]
+    assert (told["event"], told["error"]) == ("listening.broke", "KeyError")
+    assert told["at"].startswith("bot.")
+    assert SECRET not in str(told)
+    assert heard.counted("storage_unavailable") == 0
+    assert SECRET in (await heard.front.said())[0]
+
+
 @pytest.mark.parametrize("place", ["bot.state.unheard.file_of", "bot.chat.turn.converse"])
 async def test_where_storage_fails_the_recording_waits_and_nothing_is_said_of_it(
     heard: Heard, monkeypatch: pytest.MonkeyPatch, place: str
