@@ -7,7 +7,7 @@ import random
 from datetime import timedelta
 from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 
 import structlog
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
@@ -16,12 +16,13 @@ from bot.backoff import backoff
 from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.chat.leaves import Leaves
-from bot.state import outbox, people, reminding
+from bot.chat.persisting import Persistence
+from bot.state import outbox, refusals
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.chat.limits import Limits
@@ -41,9 +42,7 @@ CALMLY_LOOKED_UP: Final = 2 * CALMLY_IN_LINE
 """The same of those for which nobody waits."""
 LONGEST_WAIT: Final = 60.0
 """Seconds between two tries of a message, and between two looks at the outbox though nobody has called."""
-STORAGE_WAIT: Final = 30.0
 
-T = TypeVar("T")
 log = structlog.get_logger(__name__)
 
 
@@ -84,6 +83,7 @@ class Deliverer:
         self._sleep = sleep
         self._jitter = jitter
         self._figures = figures or Figures()
+        self._persistence = Persistence(sleep, self._figures)
         self._on_sent = on_sent
         self._ready: dict[int, None] = {}
         """Chats that may have something waiting."""
@@ -96,8 +96,6 @@ class Deliverer:
         self._eased = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
-        self._heard: set[int] = set()
-        """Of the chats that are being sent to those whose person may have done something meanwhile."""
         self._news = asyncio.Event()
         self._alarm: asyncio.Future[None] | None = None
         self._fatal: InvalidToken | None = None
@@ -114,12 +112,6 @@ class Deliverer:
 
         An answer takes along what stood calmly in its chat before it. `unasked` is what nobody waits for.
         """
-        if not unasked:
-            self._heard.update(self._sending.keys() & chats)
-        self._put(chats, unasked=unasked)
-
-    def _put(self, chats: Collection[int], *, unasked: bool = False) -> None:
-        """Have these chats looked at."""
         (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
         for chat in chats:
             self._found.pop(chat, None)
@@ -188,9 +180,9 @@ class Deliverer:
             others = outbox.waiting_chats(cursor, self._bot, now, CALMLY_LOOKED_UP, unasked=True)
             return answers, others, outbox.next_wakeup(cursor, self._bot, now)
 
-        answers, others, at = await self._persist(partial(self._store.read, find))
-        self._put(answers)
-        self._put(others, unasked=True)
+        answers, others, at = await self._persistence.of(partial(self._store.read, find))
+        self.wake(*answers)
+        self.wake(*others, unasked=True)
         if len(answers) == LOOKED_UP or len(others) == CALMLY_LOOKED_UP:
             return 1.0
         return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))
@@ -271,12 +263,11 @@ class Deliverer:
             return await self._deliver(row)
         finally:
             del self._sending[row.chat_id]
-            self._heard.discard(row.chat_id)
             settled.set()
 
     async def _next(self, chat: int) -> Row | None:
         find = partial(outbox.next_of, bot=self._bot, chat_id=chat)
-        row = await self._persist(partial(self._store.read, find))
+        row = await self._persistence.of(partial(self._store.read, find))
         due = self._due(row)
         if row is not None and due is None:
             self.look()  # its time was left out of the alarm while its person had blocked us
@@ -321,13 +312,8 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
-            case Forbidden() if row.chat_id in self._heard:
-                # Since we began to send they may have let us in again. What a look finds here is no such news.
-                return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
-                self._figures.message("blocked")
-                log.info("deliver.blocked", row=row.id, chat=row.chat_id)
-                return await self._settle(row, partial(self._block, row))
+                return await self._turned_away(row, self._jitter(), type(error).__name__)
             case BadRequest():
                 return await self._aside(row, error.message)
             case TelegramError() | MemoryError() | OSError():
@@ -338,13 +324,36 @@ class Deliverer:
                 return await self._aside(row, f"could not be made into a message: {type(error).__name__}")
 
     async def _postpone(self, row: Row, seconds: float, reason: str) -> Row | None:
+        self._tell_postponed(row, seconds, reason)
+        not_before = self._store.clock() + timedelta(seconds=seconds)
+        due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
+        self.look()
+        return due
+
+    def _tell_postponed(self, row: Row, seconds: float, reason: str) -> None:
         self._figures.message("postponed")
         log.warning(
             "deliver.postponed", row=row.id, chat=row.chat_id, error=reason, seconds=round(seconds, 1)
         )
-        not_before = self._store.clock() + timedelta(seconds=seconds)
-        due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
-        self.look()
+
+    async def _turned_away(self, row: Row, seconds: float, reason: str) -> Row | None:
+        """Keep the rows of somebody who has blocked us; who is back by the time that this is stored is tried again."""
+        is_back = False
+
+        def change(cursor: Cursor) -> None:
+            nonlocal is_back
+            now = self._store.clock()
+            is_back = refusals.note(cursor, row, now) == "back"
+            if is_back:
+                outbox.postpone(cursor, row.id, now + timedelta(seconds=seconds), reason)
+
+        due = await self._settle(row, change)
+        if is_back:
+            self._tell_postponed(row, seconds, reason)
+            self.look()
+        else:
+            self._figures.message("blocked")
+            log.info("deliver.blocked", row=row.id, chat=row.chat_id)
         return due
 
     async def _aside(self, row: Row, reason: str) -> Row | None:
@@ -352,17 +361,10 @@ class Deliverer:
         log.error("deliver.aside", row=row.id, chat=row.chat_id, error=reason)
         return await self._settle(row, lambda cursor: outbox.aside(cursor, row.id, reason))
 
-    def _block(self, row: Row, cursor: Cursor) -> None:
-        """Keep the rows of somebody who may come back; nobody comes back to an erased person's."""
-        now = self._store.clock()
-        if people.block(cursor, row.bot, row.chat_id, now):
-            reminding.hold_up(cursor, row.bot, row.chat_id, now)
-        else:
-            outbox.aside(cursor, row.id, "blocked, and the person is erased")
-
     async def _mark_part(self, row: Row, parts: int) -> None:
         """Mark what was accepted of a long message, and wait until the next part may go, if it still may."""
-        await self._persist(partial(self._store.write, lambda cursor: outbox.part(cursor, row.id, parts)))
+        step = partial(self._store.write, lambda cursor: outbox.part(cursor, row.id, parts))
+        await self._persistence.mark(row, step)
         if self._stopping:
             raise Drained
         await self._limits.again(row.chat_id)
@@ -373,28 +375,21 @@ class Deliverer:
         await self._see(outbox.waits, row)
 
     async def _see(self, good: Callable[..., bool], row: Row) -> None:
-        if not await self._persist(partial(self._store.read, partial(good, row_id=row.id))):
+        if not await self._persistence.of(partial(self._store.read, partial(good, row_id=row.id))):
             raise Gone
         if self._stopping:
             raise Drained
 
     async def _settle(self, row: Row, change: Function[None]) -> Row | None:
-        """Commit a change to a row, and look up the chat's next one in the same transaction."""
+        """Commit a change to a row, and look up the chat's next one in the same transaction.
 
-        def step(cursor: Cursor) -> Row | None:
+        Where that fails the change goes alone: what was sent stays marked, whatever stands behind it.
+        """
+
+        def both(cursor: Cursor) -> tuple[Row | None]:
             change(cursor)
-            return outbox.next_of(cursor, row.bot, row.chat_id)
+            return (outbox.next_of(cursor, row.bot, row.chat_id),)
 
-        return self._due(await self._persist(partial(self._store.write, step)))
-
-    async def _persist(self, step: Callable[[], Awaitable[T]]) -> T:
-        """Do a step of the store, however often it takes: what was sent must be marked, or it is repeated."""
-        failures = 0
-        while True:
-            try:
-                return await step()
-            except StorageUnavailable:
-                failures += 1
-                self._figures.storage_unavailable()
-                log.error("deliver.storage", failures=failures)  # noqa: TRY400 - its text names no more
-                await self._sleep(backoff(failures, STORAGE_WAIT))
+        write = self._store.write
+        found = await self._persistence.mark(row, partial(write, both), partial(write, change))
+        return await self._next(row.chat_id) if found is None else self._due(*found)
