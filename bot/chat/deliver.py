@@ -18,12 +18,12 @@ from bot.chat.errors import Flood
 from bot.chat.figures import Figures
 from bot.chat.insistent import Insistent
 from bot.chat.leaves import Leaves
-from bot.state import outbox, people, reminding
+from bot.state import outbox, refusals
 from bot.state.errors import StorageUnavailable, StoreClosed
 from bot.state.outbox import FLOOD, LONGEST_FLOOD
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Collection
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.chat.limits import Limits
@@ -98,8 +98,6 @@ class Deliverer:
         self._eased = asyncio.Event()
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._sending: dict[int, asyncio.Event] = {}
-        self._heard: set[int] = set()
-        """Of the chats that are being sent to those whose person may have done something meanwhile."""
         self._news = asyncio.Event()
         self._alarm: asyncio.Future[None] | None = None
         self._fatal: InvalidToken | None = None
@@ -116,12 +114,6 @@ class Deliverer:
 
         An answer takes along what stood calmly in its chat before it. `unasked` is what nobody waits for.
         """
-        if not unasked:
-            self._heard.update(self._sending.keys() & chats)
-        self._put(chats, unasked=unasked)
-
-    def _put(self, chats: Collection[int], *, unasked: bool = False) -> None:
-        """Have these chats looked at."""
         (self._unasked if unasked else self._ready).update(dict.fromkeys(chats))
         for chat in chats:
             self._found.pop(chat, None)
@@ -191,8 +183,8 @@ class Deliverer:
             return answers, others, outbox.next_wakeup(cursor, self._bot, now)
 
         answers, others, at = await self._stored.read(find)
-        self._put(answers)
-        self._put(others, unasked=True)
+        self.wake(*answers)
+        self.wake(*others, unasked=True)
         if len(answers) == LOOKED_UP or len(others) == CALMLY_LOOKED_UP:
             return 1.0
         return LONGEST_WAIT if at is None else min(LONGEST_WAIT, max(0.0, (at - now).total_seconds()))
@@ -273,7 +265,6 @@ class Deliverer:
             return await self._deliver(row)
         finally:
             del self._sending[row.chat_id]
-            self._heard.discard(row.chat_id)
             settled.set()
 
     async def _next(self, chat: int) -> Row | None:
@@ -323,13 +314,8 @@ class Deliverer:
                 seconds = min(error.retry_after, LONGEST_FLOOD).total_seconds()
                 self._limits.close(seconds, row.chat_id)
                 return await self._postpone(row, seconds, FLOOD)
-            case Forbidden() if row.chat_id in self._heard:
-                # Since we began to send they may have let us in again. What a look finds here is no such news.
-                return await self._postpone(row, self._jitter(), type(error).__name__)
             case Forbidden():
-                self._figures.message("blocked")
-                log.info("deliver.blocked", row=row.id, chat=row.chat_id)
-                return await self._settle(row, partial(self._block, row))
+                return await self._turned_away(row, self._jitter(), type(error).__name__)
             case BadRequest():
                 return await self._aside(row, error.message)
             case TelegramError() | MemoryError() | OSError():
@@ -340,13 +326,36 @@ class Deliverer:
                 return await self._aside(row, f"could not be made into a message: {type(error).__name__}")
 
     async def _postpone(self, row: Row, seconds: float, reason: str) -> Row | None:
+        self._tell_postponed(row, seconds, reason)
+        not_before = self._store.clock() + timedelta(seconds=seconds)
+        due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
+        self.look()
+        return due
+
+    def _tell_postponed(self, row: Row, seconds: float, reason: str) -> None:
         self._figures.message("postponed")
         log.warning(
             "deliver.postponed", row=row.id, chat=row.chat_id, error=reason, seconds=round(seconds, 1)
         )
-        not_before = self._store.clock() + timedelta(seconds=seconds)
-        due = await self._settle(row, lambda cursor: outbox.postpone(cursor, row.id, not_before, reason))
-        self.look()
+
+    async def _turned_away(self, row: Row, seconds: float, reason: str) -> Row | None:
+        """Keep the rows of somebody who has blocked us; who is back by the time that this is stored is tried again."""
+        is_back = False
+
+        def change(cursor: Cursor) -> None:
+            nonlocal is_back
+            now = self._store.clock()
+            is_back = refusals.note(cursor, row, now) == "back"
+            if is_back:
+                outbox.postpone(cursor, row.id, now + timedelta(seconds=seconds), reason)
+
+        due = await self._settle(row, change)
+        if is_back:
+            self._tell_postponed(row, seconds, reason)
+            self.look()
+        else:
+            self._figures.message("blocked")
+            log.info("deliver.blocked", row=row.id, chat=row.chat_id)
         return due
 
     async def _aside(self, row: Row, reason: str) -> Row | None:
@@ -354,17 +363,9 @@ class Deliverer:
         log.error("deliver.aside", row=row.id, chat=row.chat_id, error=reason)
         return await self._settle(row, lambda cursor: outbox.aside(cursor, row.id, reason))
 
-    def _block(self, row: Row, cursor: Cursor) -> None:
-        """Keep the rows of somebody who may come back; nobody comes back to an erased person's."""
-        now = self._store.clock()
-        if people.block(cursor, row.bot, row.chat_id, now):
-            reminding.hold_up(cursor, row.bot, row.chat_id, now)
-        else:
-            outbox.aside(cursor, row.id, "blocked, and the person is erased")
-
     async def _mark_part(self, row: Row, parts: int) -> None:
         """Mark what was accepted of a long message, and wait until the next part may go, if it still may."""
-        await self._stored.write(lambda cursor: outbox.part(cursor, row.id, parts))
+        await self._stored.mark(row, lambda cursor: outbox.part(cursor, row.id, parts))
         if self._stopping:
             raise Drained
         await self._limits.again(row.chat_id)
@@ -381,10 +382,14 @@ class Deliverer:
             raise Drained
 
     async def _settle(self, row: Row, change: Function[None]) -> Row | None:
-        """Commit a change to a row, and look up the chat's next one in the same transaction."""
+        """Commit a change to a row, and look up the chat's next one in the same transaction.
 
-        def step(cursor: Cursor) -> Row | None:
+        Where that fails the change goes alone: what was sent stays marked, whatever stands behind it.
+        """
+
+        def both(cursor: Cursor) -> tuple[Row | None]:
             change(cursor)
-            return outbox.next_of(cursor, row.bot, row.chat_id)
+            return (outbox.next_of(cursor, row.bot, row.chat_id),)
 
-        return self._due(await self._stored.write(step))
+        found = await self._stored.mark(row, both, change)
+        return await self._next(row.chat_id) if found is None else self._due(*found)

@@ -335,6 +335,7 @@ class Turns:
             )
         if known.blocked:
             people.unblock(cursor, self.bot, incoming.chat_id)
+            return replace(known, version=known.version + 1)
         return known
 
     def _has_room(self, newcomer: int, update: int) -> bool:

@@ -40,7 +40,8 @@ class About(NamedTuple):
 class Row:
     """A waiting message. What has been accepted of it is `parts`, as its sender counts; it failed `attempts` times.
 
-    Nobody is waiting for it where it is `unasked`, as is all else that waits in its chat.
+    Nobody is waiting for it where it is `unasked`, as is all else that waits in its chat. `version` is the one that the
+    person at the chat's address had as it was read; None where nobody is there.
     """
 
     id: int
@@ -57,6 +58,7 @@ class Row:
     created_at: datetime
     error: str = ""
     unasked: bool = False
+    version: int | None = None
 
     def due(self, now: datetime) -> bool:
         """Whether it may go now, as `waiting_chats` decides it."""
@@ -138,7 +140,9 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     cursor.execute(
         "SELECT id, person, language, payload, session, prompt, attempts, parts, not_before, created_at, error,"
         " (SELECT MIN(behind.unasked + 0) FROM outbox behind WHERE behind.status = 'waiting' AND behind.bot = :bot"
-        " AND behind.chat_id = :chat)"
+        " AND behind.chat_id = :chat),"
+        " (SELECT MAX(p.version) FROM addresses a JOIN people p ON p.id = a.person"
+        " WHERE a.bot = :bot AND a.chat_id = :chat)"
         " FROM outbox WHERE status = 'waiting' AND bot = :bot AND chat_id = :chat"
         " AND NOT EXISTS (SELECT 1 FROM addresses a WHERE a.bot = :bot AND a.chat_id = :chat"
         " AND a.blocked_at IS NOT NULL) ORDER BY id LIMIT 1",
@@ -147,9 +151,8 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
     row = cursor.fetchone()
     if row is None:
         return None
-    id_, person, language, payload, session, prompt, attempts, parts, not_before, created, error, unasked = (
-        row
-    )
+    id_, person, language, payload, session, prompt, attempts, parts, *times, error, unasked, version = row
+    not_before, created = times
     return Row(
         id=id_,
         bot=bot,
@@ -165,16 +168,17 @@ def next_of(cursor: Cursor, bot: int, chat_id: int) -> Row | None:
         created_at=from_ms(created),
         error=error,
         unasked=bool(unasked),
+        version=version,
     )
 
 
 def _opened(cursor: Cursor, owner: int, row: int, stored: str) -> dict[str, Any]:
-    """What a waiting message says; nothing, which is then set aside, where somebody has changed it in the file."""
+    """What a waiting message says; nothing, which is then set aside, where somebody has changed or emptied it."""
     try:
-        content: dict[str, Any] = unseal_json(cursor, PAYLOAD, owner, row, stored)
-    except Tampered:
+        content = unseal_json(cursor, PAYLOAD, owner, row, stored)
+    except (Tampered, ValueError):
         return {}
-    return content
+    return content if isinstance(content, dict) else {}
 
 
 def next_wakeup(cursor: Cursor, bot: int, after: datetime | None = None) -> datetime | None:

@@ -152,7 +152,8 @@ def hold(cursor: Cursor, person_id: int) -> None:
 def seen(cursor: Cursor, person_id: int, now: datetime) -> None:
     """Somebody has written or tapped whose row cannot be loaded, and so is not saved."""
     cursor.execute(
-        "UPDATE people SET seen_at = :now WHERE id = :person", {"person": person_id, "now": to_ms(now)}
+        "UPDATE people SET seen_at = :now, version = version + 1 WHERE id = :person",
+        {"person": person_id, "now": to_ms(now)},
     )
 
 
@@ -255,7 +256,12 @@ def block(cursor: Cursor, bot: int, chat_id: int, now: datetime) -> bool:
 
 
 def unblock(cursor: Cursor, bot: int, chat_id: int) -> None:
-    """A chat takes messages again: its person has written."""
+    """A chat takes messages again: its person has written, or let the bot in. Their version moves on by one."""
+    cursor.execute(
+        "UPDATE people SET version = version + 1 WHERE id IN"
+        " (SELECT person FROM addresses WHERE bot = :bot AND chat_id = :chat)",
+        {"bot": bot, "chat": chat_id},
+    )
     cursor.execute(
         "UPDATE addresses SET blocked_at = NULL WHERE bot = :bot AND chat_id = :chat",
         {"bot": bot, "chat": chat_id},

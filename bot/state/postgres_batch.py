@@ -30,8 +30,19 @@ WAITS: Final = 50
 """Milliseconds that a batch waits for a row that another program holds: once, for all in it wait with that function."""
 GLANCES: Final = 1
 """The same for whoever comes after that one, and for a batch of such as were held before. PostgreSQL knows no less."""
-AWAY: Final = (psycopg.OperationalError, psycopg.InterfaceError, errors.ReadOnlySqlTransaction)
-"""What speaks of the server, its disk or the way to it; any other error speaks of the statement: a bug."""
+AWAY: Final = (
+    psycopg.OperationalError,
+    psycopg.InterfaceError,
+    errors.ReadOnlySqlTransaction,
+    errors.InsufficientPrivilege,
+    errors.InternalError_,
+    errors.DataCorrupted,
+    errors.IndexCorrupted,
+)
+"""What speaks of the server, its disk, our rights there or the way to it; any other speaks of the statement: a bug.
+
+The last three are class XX. As with SQLITE_CORRUPT, what people write to such a bot waits until it is repaired.
+"""
 
 
 def unavailable(error: psycopg.Error) -> StorageUnavailable:
@@ -69,7 +80,7 @@ def run_read(connection: Connection, function: Function[Any]) -> Outcome:
     try:
         with transaction(connection, reading=True):
             return Outcome(value=function(connection.cursor()))
-    except (psycopg.OperationalError, psycopg.InterfaceError) as error:
+    except AWAY as error:
         raise unavailable(error) from error
     except BaseException as error:  # noqa: BLE001 - whatever a function raises is for its own caller
         return Outcome(error=error)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,9 @@ from bot.state import (
     observations,
     often,
     organisations,
+    outbox,
     people,
+    refusals,
     relations,
     remindable,
     roles,
@@ -111,6 +114,13 @@ def guard(c: Cursor, who: Someone) -> None:
 def say(c: Cursor, who: Someone) -> None:
     exercise = who.session.id
     comments.add(c, IDS.next(), who.id, who.id, who.id, exercise, 1, "", "comment", "x", {}, NOW)
+
+
+def turned_away(cursor: Cursor, who: Someone) -> None:
+    """Of somebody who has blocked the bot, who is back since, and of whom nothing is stored any more."""
+    row = outbox.Row(1, BOT, who.user, who.id, "da", {}, 0, -1, 0, 0, NOW, NOW, version=1)
+    for each in (row, row, replace(row, chat_id=-1)):
+        refusals.note(cursor, each, NOW)
 
 
 CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
@@ -231,6 +241,7 @@ CALLS: dict[Callable[..., Any], Callable[[Cursor, Someone], object]] = {
     roles.get: lambda c, who: roles.get(c, 1),
     roles.end: lambda c, who: roles.end(c, 1, NOW),
     roles.give: lambda c, who: roles.give(c, IDS.next(), who.id, place(c), "mentor", NOW),
+    refusals.note: turned_away,
     roles.has: lambda c, who: roles.has(c, who.id, "mentor", place(c)),
     remindable.by: lambda c, who: [
         follow(c, who),

@@ -138,6 +138,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "people.seen",
         "people.touch",
         "people.unblock",
+        "refusals.note",
         "reminders.move_on",
         "renaming.move",
         "sealing.rewrap",

@@ -87,6 +87,7 @@ async def test_a_waiting_message_comes_back_whole(store: Store, clock: Clock) ->
         parts=0,
         not_before=clock.now,
         created_at=clock.now,
+        version=1,
     )
 
 
