@@ -32,6 +32,7 @@ from tests.commands.conftest import clock
 from tests.commands.test_hostile import HOSTILE, is_plain
 from tests.commands.test_letters import Store
 from tests.commands.test_staff import Terminal
+from tests.end_to_end.phones import TOKEN
 from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import ANNA, settle
 
@@ -78,6 +79,7 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
     with moved.empty() as database:
         monkeypatch.setenv("DATABASE_URL", database.url)
         monkeypatch.setattr("sys.stdin", Terminal("no\n"))
+        capsys.readouterr()  # the first database of a run of the tests is made with a word in the log
         assert main(["move", str(source)]) == 3
         told = capsys.readouterr()
         assert told.out.startswith(f"In {source}: {what}")
@@ -98,6 +100,33 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
         assert "up to date" in said("migrate")
         assert main(["move", str(source), "--yes"]) == 2
         assert "found one of this program with 1 person in it" in capsys.readouterr().err
+
+
+def test_an_old_unit_that_starts_after_the_move_is_refused_before_it_asks_telegram_anything(
+    source: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    said: Callable[..., str],
+    refused: Callable[..., str],
+) -> None:
+    """It would poll, and take the webhook away: nobody would be answered any more."""
+    old = {
+        "DATABASE_URL": f"sqlite:///{source}",
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "http://127.0.0.1:1",
+        "ORGANISATION_NAME": "Kommunen",
+        "ORGANISATION_CONTACT": "12 34 56 78",
+    }
+    with moved.empty() as database:
+        monkeypatch.setenv("DATABASE_URL", database.url)
+        monkeypatch.setenv("ERASURE_LEDGER", str(at(source).ledger_file))
+        said("move", str(source), "--yes")
+    for name, value in old.items():
+        monkeypatch.setenv(name, value)
+    for command in ("run", "status", "migrate"):
+        told = refused(command)
+        where = f"DATABASE_URL: the database {source} was moved to {postgres_address.told(database.url)}"
+        assert where in told
+        assert f"delete {moved_away.mark_of(source)}\n" in told
 
 
 def test_what_does_not_open_is_named_and_wants_attention(
