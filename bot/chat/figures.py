@@ -46,6 +46,8 @@ class Figures:
         self.registry: Final = CollectorRegistry()
         self.polls_failed = 0
         """How many polls have failed in a row."""
+        self.no_intake = ""
+        """Why no updates come by the webhook, "" as long as they do."""
         self._clock = clock
         self._moments: dict[Moment, float] = {"message": clock()}
         self._counters = {name: self._counter(name, *what) for name, what in COUNTED.items()}
@@ -102,7 +104,12 @@ class Figures:
 
     def webhook_stands(self) -> None:
         """Telegram knows that updates are to come to our webhook."""
+        self.no_intake = ""
         self._note("intake")
+
+    def webhook_gone(self, reason: str) -> None:
+        """Telegram does not bring updates to our webhook."""
+        self.no_intake = reason
 
     def sender_begins(self) -> None:
         """From now on it is this program that sends; that something has waited so far is no fault of its own."""

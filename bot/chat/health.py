@@ -129,7 +129,7 @@ class Health:
         """The names of what fails, in the order of `CHECKS`; a finding stands for `STANDS` seconds."""
         async with self._looking:
             if self._looked is None or self._clock() - self._looked >= STANDS:
-                found = {**await self._stored(), **dict.fromkeys(self._late(), "")}
+                found = {**await self._stored(), **dict(self._late())}
                 self._found = tuple(name for name in CHECKS if name in found)
                 beside = {LEDGER: self._ledger} if self._ledger else {}
                 if self.missing():
@@ -184,21 +184,33 @@ class Health:
         self._counts = {name: count(cursor) for name, (_, count) in COUNTED.items()}
         return watching.queues(cursor, self._bot, self._store.clock())
 
-    def _late(self) -> Iterator[str]:
-        """What of this program's duties has not been done for too long."""
+    def _late(self) -> Iterator[tuple[str, str]]:
+        """What of this program's duties has not been done for too long, and why as far as that is known."""
         duties = self._duties()
         if "updates" in duties and self._no_updates():
-            yield "updates"
+            yield "updates", self._why_no_updates()
         if "sender" in duties and self._is_stuck():
-            yield "sender"
+            waited = f"a message waits for {self._waiting_for():.0f} seconds"
+            yield "sender", f"{waited}, and none went out meanwhile: deliver.postponed says why"
         if "timers" in duties and self._too_long("timers", TIMERS_LATE):
-            yield "timers"
+            yield "timers", f"the timers' loop has not gone round {self._since('timers')}"
 
     def _is_stuck(self) -> bool:
         return self._waiting_for() > SENDER_LATE and self._too_long("message", SENDER_LATE)
 
     def _no_updates(self) -> bool:
         return self._figures.polls_failed >= FAILED_POLLS or self._too_long("intake", INTAKE_LATE)
+
+    def _why_no_updates(self) -> str:
+        failed = self._figures.polls_failed
+        if failed >= FAILED_POLLS:
+            return f"the last {failed} polls failed: poll.failed or poll.conflict says why"
+        silent = f"no poll has gone well, and no webhook was found to stand, {self._since('intake')}"
+        return self._figures.no_intake or silent
+
+    def _since(self, moment: Literal["intake", "timers"]) -> str:
+        seconds = self._figures.since(moment)
+        return "since the start" if seconds is None else f"for {seconds:.0f} seconds"
 
     def _too_long(self, moment: Literal["intake", "message", "timers"], most: float) -> bool:
         seconds = self._figures.since(moment)

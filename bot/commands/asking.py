@@ -44,7 +44,8 @@ def live(host: str, port: int | None, *, running: bool) -> Iterator[Line]:
     if not running:
         return
     if port is None:
-        yield Line("asked", value=False, said="The bot itself was not asked: HEALTH_PORT is not set.")
+        said = "The bot itself was not asked whether updates come in: HEALTH_PORT is not set."
+        yield Line("asked", value=False, said=said)
         return
     try:
         ready, figures = asyncio.run(_asked(host, port))

@@ -12,7 +12,7 @@ from bot.commands.clock import now
 from bot.commands.counting import people, several
 from bot.commands.terminal import Declined, agrees
 from bot.config import ConfigError
-from bot.state import databases, moving
+from bot.state import databases, moved_away, moving, opening
 
 if TYPE_CHECKING:
     import argparse
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 ASKED: Final = "Do not start the bot on either of them meanwhile. Move all of it?"
 AFTER: Final = (
     "Each table says the same in both. Start the bot with these settings now, and never again on {file}, which was not "
-    "changed. Make a backup now: those of the file cannot be restored here. Keep the file until you are sure that all "
+    "changed. Leave {mark} there, also when you delete the file: as long as it is there no bot starts there. "
+    "Make a backup now: those of the file cannot be restored here. Keep the file until you are sure that all "
     "is well, for some days. Then delete it with its -wal, -shm and .lock files, and its backups as they grow old: "
     "they hold what people wrote, also of whoever is erased from now on. Leave the erasure ledger, which goes on: "
     "{ledger}.\n"
@@ -60,9 +61,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     done = moving.move(options.file, database, clock=now)
     log.info("database.moved", path=options.file)
     sys.stdout.write(f"Moved to {target}: {told(done)}.\n")
-    sys.stdout.write(
-        AFTER.format(file=options.file, ledger=databases.ledger_of(database.url, database.ledger))
-    )
+    mark = moved_away.mark_of(opening.path_of(options.file))
+    ledger = databases.ledger_of(database.url, database.ledger)
+    sys.stdout.write(AFTER.format(file=options.file, mark=mark, ledger=ledger))
     return int(unopened.told(database, done.unopened, more=AS_IT_IS))
 
 

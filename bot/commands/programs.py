@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from bot.commands.counting import several
 from bot.commands.line import Line
 from bot.config import BOT
 from bot.state import roll
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from bot.state.roll import Program
+
+UNUSED: Final = {"poller": "poller (with a webhook nobody polls)"}
+"""What is said of a place that may well be free."""
 
 
 def lines(found: Sequence[Program]) -> Iterator[Line]:
@@ -56,5 +58,6 @@ def _places(found: Sequence[Program]) -> Line:
     holders = {place: roll.holder(found, place) for place in PLACES if place != "sender"}
     value = {place: has.name if has else None for place, has in holders.items()}
     told = ", ".join(f"{place} {name}" for place, name in value.items() if name)
-    free = sum(name is None for name in value.values())
-    return Line("places", value, f"Other places: {told or 'none taken'}; {several(free, 'is', 'are')} free.")
+    free = ", ".join(UNUSED.get(place, place) for place, name in value.items() if name is None)
+    end = f"; free: {free}" if free else ""
+    return Line("places", value, f"Other places: {told or 'none taken'}{end}.")

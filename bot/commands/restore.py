@@ -74,7 +74,9 @@ def run(options: argparse.Namespace, environment: Mapping[str, str]) -> int:
     done = restoring.restore(database, options.file, wish, clock=now)
     log.info("backup.restored", path=str(options.file))
     again = ", ".join(several(count, *SAID[kind]) for kind, count in done.again.items() if count)
-    said = f"Restored {people(done.people)}, as of {minute(done.made_at)}.\n"
+    erased = done.again["person"]
+    of_whom = f", of whom {several(erased, 'is', 'are')} erased again" if erased else ""
+    said = f"Restored {people(done.people + erased)}, as of {minute(done.made_at)}{of_whom}.\n"
     if options.without_ledger:
         said += (
             "WITHOUT the erasure ledger: what was deleted or taken back after that is there again, and has to be "

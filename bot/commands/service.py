@@ -22,6 +22,7 @@ from bot.chat.health import metrics, probes
 from bot.chat.hearing import DELIVERED
 from bot.chat.poll import Poller
 from bot.commands import crew, wiring
+from bot.commands.look_out import look_after_webhook
 from bot.commands.roles import RUN
 from bot.config import ConfigError
 from bot.covering import covered
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Iterable, Iterator, Mapping
     from typing import Any
 
-    from bot.chat.api import Api
-    from bot.chat.figures import Figures
     from bot.commands.roles import Role
     from bot.commands.wiring import Parts
     from bot.config import Config
@@ -47,8 +46,6 @@ COURTESY_SECONDS: Final = 0.5
 LONGEST_WAIT: Final = 30.0
 LOOK_AGAIN: Final = 600.0
 """Seconds until a large database is looked through again, where that could not be done."""
-WEBHOOK_SECONDS: Final = 60.0
-"""Between two looks at whether the webhook stands."""
 
 log = structlog.get_logger(__name__)
 
@@ -200,7 +197,7 @@ class Service:
             working.set()
             async with asyncio.TaskGroup() as tasks:
                 tasks.create_task(self._hear())
-                tasks.create_task(look_after_webhook(self.parts.api, url, self.parts.figures))
+                tasks.create_task(look_after_webhook(self.parts.api, url, secret, self.parts.figures))
 
     async def _hear(self) -> None:
         """Telegram brings what waits at once, and soon again."""
@@ -216,23 +213,6 @@ class Service:
         async with served(routes, "HEALTH_PORT", "HEALTH_HOST", host, port) as opened:
             log.info("health.open", host=host, port=opened)
             await asyncio.Event().wait()
-
-
-async def look_after_webhook(
-    api: Api, url: str, figures: Figures, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep
-) -> None:
-    """Ask Telegram once a minute whether updates still come to us."""
-    while True:
-        await sleep(WEBHOOK_SECONDS)
-        try:
-            stands = await setup.webhook_stands(api, url)
-        except Exception as error:  # noqa: BLE001 - whatever Telegram answers, updates are taken in
-            log.warning("webhook.unknown", error=type(error).__name__)
-            continue
-        if stands:
-            figures.webhook_stands()
-        else:
-            log.error("webhook.gone", reason="another program uses this token, or has taken the webhook away")
 
 
 @asynccontextmanager

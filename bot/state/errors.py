@@ -128,6 +128,10 @@ class AlreadyOpen(CannotOpen):
     """Another running program has the database open."""
 
 
+class MovedAway(CannotOpen):
+    """The file was moved to PostgreSQL: its people are there."""
+
+
 class BeingRestored(CannotOpen):
     """A restore is about to put another database in the place of this one: what is changed now would be undone."""
 

@@ -1,7 +1,7 @@
 """Moving an SQLite file into an empty PostgreSQL database: all in one transaction, and compared before it counts.
 
-The file is only read. Whatever ends a move, also the death of the program, leaves the file as it was and the other
-database as empty as it was.
+The file is only read, and has a mark beside it afterwards. Whatever ends a move, also the death of the program, leaves
+the file as it was and the other database as empty as it was.
 """
 
 from __future__ import annotations
@@ -13,7 +13,17 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from bot.config import BOT
-from bot.state import databases, guard, ledger, migrations, opening, postgres_moving, sealing
+from bot.state import (
+    databases,
+    guard,
+    ledger,
+    migrations,
+    moved_away,
+    opening,
+    postgres_moving,
+    sealing,
+    watching,
+)
 from bot.state.beside import restore_lock
 from bot.state.errors import CannotMove, CannotOpen, StorageUnavailable, Tampered
 from bot.state.transaction import transaction
@@ -98,6 +108,8 @@ def move(file: str, database: Database, *, clock: Clock) -> Moved:
             for table, names in columns.items():
                 _compare(table, digests[table], Digest.of(postgres_moving.read_back(target, table, names)))
             unopened = _unopened(target.cursor())
+            watching.forget_backups(target.cursor())
+            moved_away.put(opening.path_of(file), databases.told(database.url), clock())
         postgres_moving.settle(target, database, clock)
     return Moved({table: digest.rows for table, digest in sorted(digests.items())}, unopened)
 
@@ -114,7 +126,7 @@ def _bring_in(source: Connection, target: Target, table: str, columns: Columns, 
 def _source(file: str, database: Database) -> Iterator[Connection]:
     """One state of the file, which nobody else uses meanwhile, and of which not a byte is changed."""
     with _named(), ExitStack() as stack:
-        path = _existing(file)
+        path = moved_away.unmoved(_existing(file), databases.told(database.url))
         stack.callback(os.close, opening.take_lock(path))
         stack.enter_context(_no_command(path))
         source = stack.enter_context(opening.untouched(path, database.keys, opening.PATIENCE))
@@ -178,6 +190,12 @@ def _see_ledger(cursor: Cursor, path: Path, database: Database) -> None:
             f"ERASURE_LEDGER: expected the erasure ledger of {path}, got none; name the file that the bot has written "
             f"until now ({opening.ledger_of(str(path), '')}, where it was never set), for the bot goes on with it. "
             "Nothing was changed"
+        )
+    beside = opening.ledger_of(str(path), "")
+    if not file.exists() and beside.exists():
+        raise CannotMove(
+            f"ERASURE_LEDGER: expected the ledger of this database at {file}, found nothing; it lies beside the file, "
+            f"so move it there: mv {beside} {file}. Nothing was changed"
         )
     trouble = ledger.trouble(cursor, file)
     if trouble:

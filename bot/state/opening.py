@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from bot.config import BOT
-from bot.state import migrations, sealing
+from bot.state import migrations, moved_away, sealing
 from bot.state.connection import CACHE_KIB, Connection, connected
 from bot.state.errors import (
     AlreadyOpen,
@@ -86,8 +86,8 @@ def ledger_of(url: str, ledger: str) -> Path:
 
 
 def existing(url: str) -> Path:
-    """The file that an address names; NoDatabase where nothing is in it, for only the bot itself makes a new one."""
-    path = path_of(url)
+    """The file of an address. MovedAway; NoDatabase where nothing is in it, for only the bot itself makes a new one."""
+    path = moved_away.unmoved(path_of(url))
     if is_missing(path):
         raise NoDatabase(
             f"DATABASE_URL: expected a database at {path}, found nothing there; correct the path, or start the bot "

@@ -81,7 +81,8 @@ def _see_empty(cursor: Cursor, database: Database) -> None:
     what = "tables of something else"
     if "people" in found:
         cursor.execute("SELECT COUNT(*) FROM people", {})
-        what = f"one of this program with {int(cursor.fetchone()[0]):,} people in it"
+        (count,) = cursor.fetchone()
+        what = f"one of this program with {count:,} {'person' if count == 1 else 'people'} in it"
     raise CannotMove(
         f"DATABASE_URL: expected an empty database at {told(database.url)}, found {what}; make an empty one "
         "(createdb), and name that. Nothing was changed"

@@ -20,6 +20,7 @@ from bot.state import (
     ledger,
     ledger_file,
     leftovers,
+    moved_away,
     opening,
     outbox,
     reapplying,
@@ -110,7 +111,7 @@ def restore(database: Database, file: Path, wish: Wish, *, clock: Clock) -> Rest
         from bot.state import postgres_restoring  # noqa: PLC0415 - as in `databases`
 
         return postgres_restoring.restore(database, file, wish, clock)
-    path = opening.path_of(database.url).resolve()
+    path = moved_away.unmoved(opening.path_of(database.url)).resolve()
     new = [each for each in locks(path) if not each.exists()]
     lock = _take_lock(path)
     try:

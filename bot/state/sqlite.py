@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, cast
 
 import aiosqlite
 
-from bot.state import ledger, leftovers, opening
+from bot.state import ledger, leftovers, moved_away, opening
 from bot.state.keeper import Keeper
 from bot.state.transaction import is_large, run_batch, run_read, tidy
 
@@ -136,6 +136,7 @@ class Sqlite:
         path, keys = opening.path_of(database.url), database.keys
         async with AsyncExitStack() as undo:
             undo.callback(os.close, opening.take_lock(path))
+            moved_away.unmoved(path)
             opening.see_first_start(path, database.ledger_file)
             is_small = opening.size_of(path) <= opening.CHECKED_AT_ONCE
             # Before the connections: when opening fails in their threads, those complain to a loop that is gone.

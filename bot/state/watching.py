@@ -85,8 +85,13 @@ def keys_known(cursor: Cursor) -> tuple[str, ...]:
 
 def backed_up(cursor: Cursor, now: datetime) -> None:
     """Remember that a backup was made, and read back."""
-    cursor.execute("DELETE FROM backups", {})
+    forget_backups(cursor)
     cursor.execute("INSERT INTO backups (made_at) VALUES (:now)", {"now": to_ms(now)})
+
+
+def forget_backups(cursor: Cursor) -> None:
+    """Know of none any more: those that there are cannot be restored here."""
+    cursor.execute("DELETE FROM backups", {})
 
 
 def last_backup(cursor: Cursor) -> datetime | None:

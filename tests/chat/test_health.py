@@ -175,6 +175,47 @@ async def test_what_begins_to_fail_is_logged_once_with_its_reason_and_so_is_its_
         assert [(each["event"], each["kind"]) for each in logs[1:]] == [("health.mended", "key")]
 
 
+async def test_what_is_done_too_late_is_logged_with_its_reason(bot: Bot) -> None:
+    """An operator who reads only this line knows where to look."""
+    bot.works()
+    for _ in range(3):
+        bot.figures.poll("failed")
+    await say(bot)
+    bot.clock.advance(TIMERS_LATE + 1)
+    with capture_logs() as logs:
+        assert await bot.failing() == ("updates", "sender", "timers")
+    reasons = {each["kind"]: each["reason"] for each in logs}
+    assert reasons == {
+        "updates": "the last 3 polls failed: poll.failed or poll.conflict says why",
+        "sender": "a message waits for 181 seconds, and none went out meanwhile: deliver.postponed says why",
+        "timers": "the timers' loop has not gone round for 181 seconds",
+    }
+
+
+async def test_why_no_update_comes_is_told_as_far_as_it_is_known(bot: Bot) -> None:
+    with capture_logs() as logs:
+        await bot.failing()
+        bot.works()
+        await bot.failing()
+        bot.clock.advance(INTAKE_LATE + 1)
+        bot.figures.timers_ran()
+        await bot.failing()
+        bot.works()
+        await bot.failing()
+        bot.figures.webhook_gone("another program has taken the webhook away")
+        bot.clock.advance(INTAKE_LATE + 1)
+        bot.figures.timers_ran()
+        await bot.failing()
+    told = [
+        each["reason"] for each in logs if each["event"] == "health.failing" and each["kind"] == "updates"
+    ]
+    assert told == [
+        "no poll has gone well, and no webhook was found to stand, since the start",
+        "no poll has gone well, and no webhook was found to stand, for 151 seconds",
+        "another program has taken the webhook away",
+    ]
+
+
 async def test_a_ledger_that_is_gone_is_counted_and_logged_and_nobody_is_turned_away_for_it(bot: Bot) -> None:
     await bot.store.write(lambda cursor: ledger.note(cursor, "person", 42))
     bot.works()

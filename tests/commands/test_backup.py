@@ -57,7 +57,7 @@ def test_a_backup_and_a_restore_from_it(
     assert "to put the backup in its place, and delete it: --overwrite" in refused("restore", str(file))
     told = said("restore", str(file), "--overwrite")
     assert re.fullmatch(
-        r"Restored 0 people, as of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n"
+        r"Restored 1 person, as of \d{4}-\d\d-\d\d \d\d:\d\d UTC, of whom 1 is erased again\.\n"
         r"The erasure ledger has 1 line, the last of \d{4}-\d\d-\d\d \d\d:\d\d UTC\.\n"
         r"Done again, by the erasure ledger: 1 person erased\.\n",
         told,

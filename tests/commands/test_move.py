@@ -19,6 +19,7 @@ from bot.state import (
     databases,
     guard,
     ledger_file,
+    moved_away,
     opening,
     postgres_address,
     postgres_opening,
@@ -31,6 +32,7 @@ from tests.commands.conftest import clock
 from tests.commands.test_hostile import HOSTILE, is_plain
 from tests.commands.test_letters import Store
 from tests.commands.test_staff import Terminal
+from tests.end_to_end.phones import TOKEN
 from tests.keys import DATA_KEY, KEYS, at
 from tests.state.helpers import ANNA, settle
 
@@ -72,10 +74,12 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     what = "1 person, 1 exercise, 0 answers, 0 messages, 0 timers; in all "
+    said("backup", "--to", str(source.parent))
     monkeypatch.setenv("ERASURE_LEDGER", str(at(source).ledger_file))
     with moved.empty() as database:
         monkeypatch.setenv("DATABASE_URL", database.url)
         monkeypatch.setattr("sys.stdin", Terminal("no\n"))
+        capsys.readouterr()  # the first database of a run of the tests is made with a word in the log
         assert main(["move", str(source)]) == 3
         told = capsys.readouterr()
         assert told.out.startswith(f"In {source}: {what}")
@@ -87,10 +91,42 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
         assert f"\nMoved to {postgres_address.told(database.url)}: {what}" in told_next
         assert "never again on" in told_next
         assert f"Leave the erasure ledger, which goes on: {at(source).ledger_file}." in told_next
+        assert f"Leave {moved_away.mark_of(source)} there" in told_next
         assert '"name": "Anna"' in said("export", str(ANNA))
+        assert main(["status"]) == 1
+        assert "! No backup was made.\n" in capsys.readouterr().out, (
+            "that of the file cannot be restored here"
+        )
         assert "up to date" in said("migrate")
         assert main(["move", str(source), "--yes"]) == 2
-        assert "found one of this program with 1 people in it" in capsys.readouterr().err
+        assert "found one of this program with 1 person in it" in capsys.readouterr().err
+
+
+def test_an_old_unit_that_starts_after_the_move_is_refused_before_it_asks_telegram_anything(
+    source: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    said: Callable[..., str],
+    refused: Callable[..., str],
+) -> None:
+    """It would poll, and take the webhook away: nobody would be answered any more."""
+    old = {
+        "DATABASE_URL": f"sqlite:///{source}",
+        "TELEGRAM_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "http://127.0.0.1:1",
+        "ORGANISATION_NAME": "Kommunen",
+        "ORGANISATION_CONTACT": "12 34 56 78",
+    }
+    with moved.empty() as database:
+        monkeypatch.setenv("DATABASE_URL", database.url)
+        monkeypatch.setenv("ERASURE_LEDGER", str(at(source).ledger_file))
+        said("move", str(source), "--yes")
+    for name, value in old.items():
+        monkeypatch.setenv(name, value)
+    for command in ("run", "status", "migrate"):
+        told = refused(command)
+        where = f"DATABASE_URL: the database {source} was moved to {postgres_address.told(database.url)}"
+        assert where in told
+        assert f"delete {moved_away.mark_of(source)}\n" in told
 
 
 def test_what_does_not_open_is_named_and_wants_attention(
@@ -229,6 +265,22 @@ class TestRefused:
         told = says()
         assert told.startswith(f"ERASURE_LEDGER: expected the erasure ledger of {source}, got none")
         assert str(at(source).ledger_file) in told
+
+    def test_with_a_ledger_that_still_lies_beside_the_file(
+        self, source: Path, says: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        """Another one would not know who was erased: whoever is told to begin one is told wrong."""
+        place = tmp_path / "ledger" / "bot.erasures"
+        monkeypatch.setenv("ERASURE_LEDGER", str(place))
+        told = says()
+        beside = at(source).ledger_file
+        assert told.startswith(
+            f"ERASURE_LEDGER: expected the ledger of this database at {place}, found nothing; "
+        )
+        assert f"it lies beside the file, so move it there: mv {beside} {place}" in told
+        assert "--new-ledger" not in told
+        beside.unlink()
+        assert "put back the copy that you have" in says()
 
     def test_with_another_ledger(
         self, source: Path, says: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path

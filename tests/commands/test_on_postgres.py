@@ -255,7 +255,8 @@ def test_what_was_erased_after_a_backup_is_erased_in_it_and_all_else_is_there_ag
     capsys.readouterr()
     assert main(["restore", str(file)]) == 0
     told = capsys.readouterr().out
-    assert "Restored 1 person, as of " in told
+    assert "Restored 2 people, as of " in told
+    assert " UTC, of whom 1 is erased again.\n" in told
     assert "The erasure ledger has 1 line" in told
     assert "Done again, by the erasure ledger: 1 person erased.\n" in told
     assert export(BENT) == of_bent

@@ -40,7 +40,10 @@ def test_who_is_there_and_who_has_which_place() -> None:
     assert told(SERVE, SENDS, STANDS_BY) == {
         "programs": ("Programs that run: 1 serve (one:7), 2 work (two:9, three:4).", ""),
         "sender": ("two:9 sends.", ""),
-        "places": ("Other places: listener two:9, herald two:9; 1 is free.", ""),
+        "places": (
+            "Other places: listener two:9, herald two:9; free: poller (with a webhook nobody polls).",
+            "",
+        ),
     }
 
 
@@ -68,7 +71,10 @@ def test_a_program_of_a_version_that_does_not_say_its_kind_counts_for_what_it_ha
     assert told(earlier) == {
         "programs": ("Programs that run: none that has said so.", ""),
         "sender": ("jobstjernen sends.", ""),
-        "places": ("Other places: none taken; 3 are free.", ""),
+        "places": (
+            "Other places: none taken; free: listener, poller (with a webhook nobody polls), herald.",
+            "",
+        ),
     }
 
 

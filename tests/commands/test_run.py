@@ -19,10 +19,8 @@ from structlog.testing import capture_logs
 from telegram.error import NetworkError
 
 from bot import config
-from bot.chat.api import Api
 from bot.chat.errors import Flood
-from bot.chat.figures import Figures
-from bot.commands.service import LOOK_AGAIN, Service, look_after_webhook, persistently, without_secrets
+from bot.commands.service import LOOK_AGAIN, Service, persistently, without_secrets
 from bot.commands.wiring import warn_of_gaps
 from bot.state.errors import Damaged, NewerSchema, StateError, StorageUnavailable
 from bot.words import catalogues
@@ -319,51 +317,6 @@ async def test_a_database_that_cannot_be_looked_through_now_ends_nothing(
                 await service.run(stop)
     assert [log["reason"] for log in logs if log["event"] == "storage.unseen"] == ["the disk does not answer"]
     assert slept == [LOOK_AGAIN]
-
-
-@pytest.mark.parametrize(
-    ("answers", "events", "well"),
-    [
-        (["https://bot.example.org/telegram/update"], [], True),
-        (["https://other.example.org/telegram/update"], ["webhook.gone"], False),
-        ([""], ["webhook.gone"], False),
-        ([502], ["webhook.unknown"], False),
-        ([True], ["webhook.unknown"], False),
-        (["", "https://bot.example.org/telegram/update"], ["webhook.gone"], True),
-    ],
-)
-async def test_a_webhook_that_another_program_took_away_is_noticed(
-    answers: list[Any], events: list[str], well: bool
-) -> None:
-    """Silence and deafness look the same from here, so Telegram is asked."""
-    left, figures, over = iter(answers), Figures(), asyncio.Event()
-
-    async def answer(_: web.Request) -> web.Response:
-        url = next(left)
-        if url == 502:
-            return _refused(OUTAGE)
-        info = {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
-        return _ok(info if isinstance(url, str) else url)
-
-    async def sleep(seconds: float) -> None:
-        assert seconds == 60
-        slept.append(seconds)
-        if len(slept) > len(answers):
-            over.set()
-            await asyncio.Event().wait()
-
-    slept: list[float] = []
-    app = web.Application()
-    app.router.add_post("/bot{token}/getWebhookInfo", answer)
-    with capture_logs() as logs:
-        async with TestServer(app) as server, Api(TOKEN, str(server.make_url(""))) as api:
-            looking = asyncio.create_task(look_after_webhook(api, "https://bot.example.org/", figures, sleep))
-            async with asyncio.timeout(PATIENCE):
-                await over.wait()
-            looking.cancel()
-            await asyncio.gather(looking, return_exceptions=True)
-    assert [log["event"] for log in logs] == events
-    assert (figures.since("intake") is not None) is well
 
 
 def listening() -> dict[str, str]:

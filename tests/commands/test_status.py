@@ -85,10 +85,10 @@ def test_all_is_well(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "The last backup was made 9 hours ago.",
         "No turn broke since yesterday.",
         "MB are free on its disk.",
-        "The bot itself was not asked: HEALTH_PORT is not set.",
+        "The bot itself was not asked whether updates come in: HEALTH_PORT is not set.",
     ):
         assert sentence in said
-    assert said.endswith("All is well.\n")
+    assert said.endswith("All is well, as far as the database tells.\n")
 
 
 def test_a_program_reads_the_same(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
