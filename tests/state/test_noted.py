@@ -130,6 +130,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "organisations.ensure",
         "outbox._hold",
         "outbox.aside",
+        "outbox.hasten",
         "outbox.part",
         "outbox.postpone",
         "outbox.sent",
@@ -152,6 +153,7 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "updates.set_aside",
         "watching.backed_up",
         "watching.beat",
+        "watching.forget_backups",
     ),
 }
 """Every function with such a statement that notes nothing, by the reason why a restore may undo it."""

@@ -106,6 +106,7 @@ NO_QUERIES = {
     opening.tables_of,
     watching.watching,
     watching.known_keys,
+    watching.forget_backups,
     desk.desk,
     desk.desk_confirmed,
     figures.figures,
