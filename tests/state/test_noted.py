@@ -151,7 +151,6 @@ NOT_NOTED: dict[str, tuple[str, ...]] = {
         "unheard.later",
         "unheard.take",
         "updates.set_aside",
-        "watching.backed_up",
         "watching.beat",
         "watching.forget_backups",
     ),
