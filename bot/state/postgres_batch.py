@@ -9,7 +9,7 @@ from psycopg import errors
 
 from bot.policy import NotAllowed
 from bot.state.backend import Outcome
-from bot.state.errors import Held, StorageUnavailable
+from bot.state.errors import Held, NotTheirs, StorageUnavailable
 from bot.state.transaction import transaction
 
 if TYPE_CHECKING:
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 TRIES: Final = 5
 """How often a batch is run that stands in another program's way: each time one of the two goes through."""
 AGAIN: Final = 5
-"""How often one function is run that makes a row which another program has just made: now it finds that row."""
+"""How often one function is run that makes a row which another program has just made."""
+MADE: Final = (errors.UniqueViolation, NotTheirs)
+"""What comes of such a row: now it is found, or gets another id. A session of that id is somebody else's."""
 OVERTAKEN: Final = (NotAllowed, errors.ForeignKeyViolation)
 """What comes of relying on what another program has taken away since one's last statement: now it is found to be gone.
 Whoever is refused twice in a row was not overtaken."""
@@ -123,7 +125,7 @@ def _run_alone(connection: Connection, function: Function[Any]) -> Outcome:
 def _may_come_otherwise(error: BaseException, before: BaseException | None) -> bool:
     """Whether a function that has raised this may find a way now that another program has gone first."""
     refused = isinstance(error, OVERTAKEN) and type(error) is not type(before)
-    return refused or isinstance(error, errors.UniqueViolation)
+    return refused or isinstance(error, MADE)
 
 
 def _outcome(connection: Connection, function: Function[Any]) -> Outcome:

@@ -28,7 +28,8 @@ def give(cursor: Cursor, new_id: int, person: int, organisation: int, role: str,
     """Give somebody a role; nothing happens where they have it."""
     cursor.execute(
         "INSERT INTO roles (id, person, organisation, role, given_at)"
-        " VALUES (:id, :person, :organisation, :role, :now) ON CONFLICT DO NOTHING",
+        " VALUES (:id, :person, :organisation, :role, :now)"
+        " ON CONFLICT (person, organisation, role) WHERE ended_at IS NULL DO NOTHING",
         {"id": new_id, "person": person, "organisation": organisation, "role": role, "now": to_ms(now)},
     )
 

@@ -21,9 +21,11 @@ from bot.engine.codes import digest
 from bot.engine.deeds import Invite, Join, Propose
 from bot.engine.effects import RETENTION, Erase
 from bot.engine.nudging import UNDECIDED
+from bot.engine.session import Session
 from bot.policy import NotAllowed
-from bot.state import invitations, people, roles, timers
+from bot.state import invitations, people, roles, sessions, timers
 from bot.state.deeds import Doer
+from tests.state.helpers import Clock
 from tests.state.test_two_people_on_postgres import role_taken_away
 from tests.state.two_people import PATIENCE, two
 
@@ -158,6 +160,41 @@ async def test_what_is_of_nobody_is_refused_too() -> None:
         with pytest.raises(ForeignKeyViolation):
             await where.mettes.write(turn)
         assert turn.runs == REFUSED_FOR_GOOD
+
+
+def begins(cursor: Cursor, person: int, number: int) -> None:
+    sessions.save(cursor, person, Session(number, "elevator_pitch", at="who"), Clock().now)
+
+
+def gets_a_role(cursor: Cursor, person: int, number: int) -> None:
+    found = people.by_id(cursor, person)
+    assert found is not None
+    roles.give(cursor, number, person, found[0].organisation, "mentor", Clock().now)
+
+
+@pytest.mark.parametrize(("does", "table"), [(begins, "exercises"), (gets_a_role, "roles")])
+async def test_an_id_that_another_program_gives_in_the_same_moment_is_given_once(
+    does: Callable[[Cursor, int, int], None], table: str
+) -> None:
+    """Ids are the present microsecond, and two programs have the same one."""
+    async with two() as where:
+        ali, given = where.people["Ali"], list[int]()
+
+        def gives(_: Cursor) -> int:
+            given.append(where.mettes.ids.next())
+            return given[-1]
+
+        turn = Overtaken(
+            where,
+            gives,
+            lambda cursor: does(cursor, ali, given[-1]),
+            by=lambda cursor: does(cursor, where.samir, given[0]),
+        )
+        assert await where.mettes.write(turn) == "done"
+        rows = await where.rows(
+            f"SELECT id, person FROM {table} WHERE id IN ({given[0]}, {given[-1]}) ORDER BY id"
+        )
+        assert rows == [(given[0], where.samir), (given[-1], ali)]
 
 
 @pytest.mark.parametrize("agreed", [0, 1])
