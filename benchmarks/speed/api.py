@@ -43,6 +43,7 @@ class BotApi:
         self._next = 1
         self._poll: tuple[Exchange, int, asyncio.TimerHandle] | None = None
         self._message = 0
+        self._webhook = ""
 
     async def open(self) -> tuple[asyncio.Server, str]:
         """Listen; the server and its address."""
@@ -71,8 +72,10 @@ class BotApi:
             result = ME
         elif method == "sendMessage":
             result = self._sent(fields_of(body, form))
+        elif method == "setWebhook":
+            self._webhook = str(fields_of(body, form)["url"])
         elif method == "getWebhookInfo":
-            result = {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
+            result = {"url": self._webhook, "has_custom_certificate": False, "pending_update_count": 0}
         answer = json.dumps({"ok": True, "result": result}).encode()
         if self.latency:
             asyncio.get_running_loop().call_later(self.latency, exchange.answer, answer)

@@ -107,6 +107,11 @@ async def test_updates_are_handed_out_until_they_are_confirmed() -> None:
             assert [text for text in (b'"a"', b'"b"') if text in answer] == list(texts)
         await post("sendMessage", f"chat_id={FIRST}&text=Hej".encode(), "application/x-www-form-urlencoded")
         assert [(said["chat"], said["text"]) for said in heard] == [(FIRST, "Hej")]
+        assert b'"url": ""' in await post("getWebhookInfo", b"{}")
+        await post("setWebhook", b'{"url": "https://bot.example"}')
+        assert b'"url": "https://bot.example"' in await post("getWebhookInfo", b"{}"), (
+            "else a program sets it anew"
+        )
         writer.close()
 
 
