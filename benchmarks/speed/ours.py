@@ -44,17 +44,8 @@ def without_waiting_for_the_disk() -> None:
 
 
 def on_uvloop() -> None:
-    """Have event loops of uvloop's, which tries one address after another: it cannot be told to try two at once."""
     uvloop: Any = import_module("uvloop")
-
-    async def create_connection(loop: Any, *arguments: Any, **more: Any) -> Any:
-        more.pop("happy_eyeballs_delay", None)
-        return await uvloop.Loop.create_connection(loop, *arguments, **more)
-
-    made = type("Loop", (uvloop.Loop,), {"create_connection": create_connection})
-    asyncio.set_event_loop_policy(
-        type("Policy", (uvloop.EventLoopPolicy,), {"_loop_factory": lambda _: made()})()
-    )
+    asyncio.set_event_loop_policy(uvloop.EventLoopPolicy())
 
 
 if __name__ == "__main__":

@@ -8,9 +8,11 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
+from socket import SOCK_STREAM
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+import aiohappyeyeballs
 import httptools
 
 if TYPE_CHECKING:
@@ -74,12 +76,13 @@ class Wire:
 
     async def _connect(self) -> Connection:
         loop = asyncio.get_running_loop()
+        addresses = await loop.getaddrinfo(self._host, self._port, type=SOCK_STREAM)
+        reached = await aiohappyeyeballs.start_connection(addresses, happy_eyeballs_delay=TRIED_AFTER)
         _, connection = await loop.create_connection(
             lambda: Connection(self._open.discard),
-            self._host,
-            self._port,
+            sock=reached,
             ssl=self._tls,
-            happy_eyeballs_delay=TRIED_AFTER,
+            server_hostname=self._host if self._tls else None,
         )
         self._open.add(connection)
         return connection

@@ -42,11 +42,8 @@ FLOW = Flow(
             asks_again=True,
         ),
         Remember(id="quiet", field="quiet", value=lambda _: True),
-        End(
-            id="rest",
-            text=IN_PEACE,
-            rest=True,
-        ),
+        Tell(id="in_peace", text=IN_PEACE),
+        End(id="rest", text=N_("What you have made is still here."), rest=True),
         End(id="pause", pause=True),
         *erase.erasing(back="back"),
         End(id="back"),
