@@ -98,8 +98,9 @@ bench-speed: requirements/bench.txt  ## Measure turns, latency, memory and start
 	.venv-bench/bin/python -m benchmarks.speed $(ARGS)
 	PATH=.venv-bench/bin:$$PATH .venv-bench/bin/python -m benchmarks.speed.profile
 
-bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables (two hours and a half, 25 GB, as root)
+bench-performance: bench-speed bench-growth bench-dispatch bench-scale bench-cost  ## Measure all of docs/performance.md, and write its tables and plots (two hours and a half, 30 GB of disk, as root)
 	$(BIN)/python -m benchmarks.tables
+	.venv-bench/bin/python -m benchmarks.plots
 
 bench-scale: $(TEST_READY)  ## Measure one, two and four programs on one PostgreSQL (25 minutes, as root; ARGS="--rounds 1")
 	tools/postgres
@@ -119,7 +120,7 @@ bench-dispatch: $(TEST_READY)  ## Send 100,000 reminders that are due at once: i
 	tools/postgres
 	$(BIN)/python -m benchmarks.dispatch $(ARGS)
 
-bench-growth: $(TEST_READY)  ## Measure the bot with 1,000 to a million citizens (an hour, 25 GB; ARGS="--citizens 1000 100000")
+bench-growth: $(TEST_READY)  ## Measure the bot with 1,000 to a million citizens (an hour, 30 GB of disk; ARGS="--citizens 1000 100000")
 	$(BIN)/python -m benchmarks.growth $(ARGS)
 
 fuzz: requirements/long.txt  ## Throw bytes at every parser, guided by what they reach (FUZZ_SECONDS=600, ARGS=updates; in its own .venv-long)

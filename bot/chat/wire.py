@@ -8,15 +8,19 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections import deque
-from socket import SOCK_STREAM
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
 import aiohappyeyeballs
 import httptools
 
+from bot.chat.lookup import Lookup
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from socket import socket
+
+    from bot.chat.lookup import Addresses
 
 IDLE: Final = 15.0
 """Seconds that a connection may rest and is used again: Telegram's own end closes it later, and nothing meets that."""
@@ -34,7 +38,8 @@ class Wire:
     def __init__(self, base_url: str, most: int) -> None:
         address = urlsplit(base_url)
         secure = address.scheme == "https"
-        self._host, self._port = address.hostname or "", address.port or (443 if secure else 80)
+        self._host = address.hostname or ""
+        self._lookup = Lookup(self._host, address.port or (443 if secure else 80))
         self._tls = ssl.create_default_context() if secure else None
         self._head = f"Host: {address.netloc.rpartition('@')[2]}\r\nContent-Type: application/json\r\n"
         self._room = asyncio.Semaphore(most)
@@ -75,10 +80,8 @@ class Wire:
         return None
 
     async def _connect(self) -> Connection:
-        loop = asyncio.get_running_loop()
-        addresses = await loop.getaddrinfo(self._host, self._port, type=SOCK_STREAM)
-        reached = await aiohappyeyeballs.start_connection(addresses, happy_eyeballs_delay=TRIED_AFTER)
-        _, connection = await loop.create_connection(
+        reached = await _reached(await self._lookup.addresses())
+        _, connection = await asyncio.get_running_loop().create_connection(
             lambda: Connection(self._open.discard),
             sock=reached,
             ssl=self._tls,
@@ -86,6 +89,21 @@ class Wire:
         )
         self._open.add(connection)
         return connection
+
+
+async def _reached(addresses: Addresses) -> socket:
+    """A socket to whichever address answers first.
+
+    CancelledError too where the caller was called off while the losers of that race ended: the library takes that for
+    the end of a loser, and the caller would go on without a time-out.
+    """
+    task = asyncio.current_task()
+    called_off = task.cancelling() if task else 0
+    reached = await aiohappyeyeballs.start_connection(addresses, happy_eyeballs_delay=TRIED_AFTER)
+    if task and task.cancelling() > called_off:
+        reached.close()
+        raise asyncio.CancelledError
+    return reached
 
 
 class Connection(asyncio.Protocol):

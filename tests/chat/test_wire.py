@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+import gc
+import ssl
+import warnings
+from contextlib import asynccontextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from socket import AF_INET, AF_INET6, SOCK_STREAM
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from bot.chat import wire
 from bot.chat.wire import Broken, Wire
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
 PATIENCE = 10.0
 OK = b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}"
@@ -25,7 +37,7 @@ class Server:
         self.answers = list(answers)
         self.connections = 0
         self.requests: list[bytes] = []
-        self.url = ""
+        self.port = 0
         self.asked, self.ended = asyncio.Event(), asyncio.Event()
 
     async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -50,13 +62,39 @@ class Server:
 
 
 @asynccontextmanager
-async def serving(*answers: bytes, most: int = 4) -> AsyncIterator[tuple[Server, Wire]]:
+async def serving(
+    *answers: bytes, most: int = 4, tls: ssl.SSLContext | None = None
+) -> AsyncIterator[tuple[Server, Wire]]:
     here = Server(*answers)
-    server = await asyncio.start_server(here.handle, "127.0.0.1", 0)
+    server = await asyncio.start_server(here.handle, "127.0.0.1", 0, ssl=tls)
     async with server:
-        there = Wire(f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}", most)
+        here.port = server.sockets[0].getsockname()[1]
+        there = Wire(f"{'https' if tls else 'http'}://127.0.0.1:{here.port}", most)
         yield here, there
         await there.close()
+
+
+def found(there: Wire, *addresses: tuple[int, int]) -> None:
+    """Have a server found at these families and ports of this machine."""
+    there._lookup._found = [(family, SOCK_STREAM, 0, "", ("127.0.0.1", port)) for family, port in addresses]
+
+
+def unknown(folder: Path) -> ssl.SSLContext:
+    """What a server needs for TLS, with a certificate that it has signed itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
+    begin = datetime(2026, 1, 1, tzinfo=UTC)
+    address = x509.SubjectAlternativeName([x509.IPAddress(ip_address("127.0.0.1"))])
+    certificate = (
+        x509.CertificateBuilder(name, name, key.public_key(), 1, begin, begin + timedelta(days=36500))
+        .add_extension(address, critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    (folder / "server.pem").write_bytes(pem + certificate.public_bytes(Encoding.PEM))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / "server.pem")
+    return context
 
 
 async def post(there: Wire, body: bytes = b"{}") -> tuple[int, bytes]:
@@ -159,6 +197,81 @@ async def test_a_caller_who_goes_away_leaves_the_connection_to_nobody() -> None:
             await call
         assert await post(there) == (200, b"{}")
     assert here.connections == 2
+
+
+@pytest.mark.parametrize("addresses", [1, 2])
+async def test_whoever_goes_away_while_a_connection_is_made_leaves_no_socket_behind(addresses: int) -> None:
+    """At whichever step: a race between addresses that is called off may just have been won."""
+    with warnings.catch_warnings(record=True) as left:
+        warnings.simplefilter("always", ResourceWarning)
+        for steps in range(20):
+            async with serving(OK) as (here, there):
+                found(there, *[(AF_INET, here.port)] * addresses)
+                call = asyncio.create_task(post(there))
+                for _ in range(steps):
+                    await asyncio.sleep(0)
+                call.cancel()
+                with suppress(asyncio.CancelledError):
+                    await call
+        gc.collect()
+    assert [str(each.message) for each in left] == []
+
+
+@pytest.fixture
+async def dead_ipv6(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """A network on which IPv6 leads nowhere, as many do; a list of the families that were tried."""
+    loop, tried = asyncio.get_running_loop(), list[int]()
+    connect = loop.sock_connect
+
+    async def sock_connect(sock: Any, address: Any) -> None:
+        tried.append(sock.family)
+        if sock.family == AF_INET6:
+            await loop.create_future()
+        await connect(sock, address)
+
+    monkeypatch.setattr(loop, "sock_connect", sock_connect)
+    monkeypatch.setattr(wire, "TRIED_AFTER", 0.001)
+    return tried
+
+
+async def test_an_address_that_does_not_answer_keeps_nobody_from_the_other(dead_ipv6: list[int]) -> None:
+    async with serving(OK) as (here, there):
+        found(there, (AF_INET6, here.port), (AF_INET, here.port))
+        assert await post(there) == (200, b"{}")
+    assert dead_ipv6 == [AF_INET6, AF_INET]
+
+
+@pytest.mark.parametrize("rounds", range(8))
+async def test_who_is_called_off_while_an_address_is_given_up_goes_at_once(
+    rounds: int, dead_ipv6: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In whichever round of the loop after the other address has answered, and from a server that says nothing."""
+    loop = asyncio.get_running_loop()
+    connect = loop.sock_connect
+
+    async def sock_connect(sock: Any, address: Any) -> None:
+        await connect(sock, address)
+        call_off(rounds)
+
+    def call_off(later: int) -> None:
+        if later:
+            loop.call_soon(call_off, later - 1)
+        else:
+            call.cancel()
+
+    monkeypatch.setattr(loop, "sock_connect", sock_connect)
+    async with serving(b"HTTP/1.1 100 Continue\r\n\r\n") as (here, there):
+        found(there, (AF_INET6, here.port), (AF_INET, here.port))
+        call = asyncio.create_task(post(there))
+        await asyncio.wait([call], timeout=PATIENCE / 5)
+        assert call.cancelled()
+
+
+async def test_whom_nobody_vouches_for_is_told_nothing(tmp_path: Path) -> None:
+    async with serving(OK, tls=unknown(tmp_path)) as (here, there):
+        with pytest.raises(ssl.SSLCertVerificationError):
+            await post(there, b"a secret")
+    assert here.requests == []
 
 
 async def test_no_more_connections_are_open_than_may_be() -> None:
