@@ -89,6 +89,9 @@ class Language(Protocol):
     def part_of_day(self, text: str) -> frozenset[int]:
         """The hours of the part of the day that a person wrote; none where they wrote none, or a time."""
 
+    def spelt(self, text: str) -> str:
+        """The text with words well spelt that many spell in another way, where it is compared with words of ours."""
+
     @property
     def negated(self) -> frozenset[str]:
         """The words that turn round what stands beside them, as `letters.alike` writes them."""

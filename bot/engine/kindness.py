@@ -246,7 +246,8 @@ def keep_unplaced(talk: Conversation, given: Typed | Spoke) -> None:
 
 def unknown_command(talk: Conversation, focus: Session) -> None:
     """Say which commands there are."""
-    talk.effects.append(Say((Words(N_("I do not know that command. These work: /menu, /help, /pause.")),)))
+    told = Words(N_("I do not know that command. These work: /menu, /help, /pause, /stop."))
+    talk.effects.append(Say((told,)))
     talk.run(focus, Wanted("@on"))
 
 

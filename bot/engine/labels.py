@@ -79,6 +79,7 @@ def match(text: str, turn: Turn) -> str:
         return ""
     if key := _by_symbol(text, turn):
         return key
+    text = turn.context.language.spelt(text)
     if not bare(text):
         return ""
     if turn.session.scratch.resting:
@@ -311,9 +312,10 @@ def offered(given: Typed, session: Session, context: Context) -> Chosen | None:
         return None
     if context.person.is_simple and (key := named_by(given.text, symbols(side.buttons), typed=True)):
         return Chosen(side.prompt, key)
+    written = bare(context.language.spelt(given.text))
     for key, label in side.buttons:
         for name in context.language.names(label):
-            if bare(given.text) in {bare(name), bare(_before_comma(name))}:
+            if written in {bare(name), bare(_before_comma(name))}:
                 return Chosen(side.prompt, key)
     same = _same_word(given.text, side.buttons, context.language)
     return Chosen(side.prompt, same) if same else None

@@ -38,7 +38,7 @@ def phrases(message: str, language: Language) -> tuple[str, ...]:
 
 def says(text: str, message: str, language: Language) -> bool:
     """Whether the whole text is one of the phrases of a message id."""
-    return bare(text) in _bare_phrases(message, language)
+    return bare(language.spelt(text)) in _bare_phrases(message, language)
 
 
 def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
@@ -48,7 +48,7 @@ def amounts_to(text: str, message: str, language: Language, *also: str) -> bool:
     """
     if says(text, message, language):
         return True
-    written = " ".join(words(text))
+    written = " ".join(words(language.spelt(text)))
     beside = _any_of((*phrases(message, language), *also)).sub("", written)
     left = _any_of(phrases(FILLERS, language)).sub("", beside)
     return beside != written and not left.strip()

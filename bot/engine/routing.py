@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.engine import aloud, asides, codes, kindness, labels, nudging, tapping
 from bot.engine.effects import Record, Say
-from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN
+from bot.engine.errands import COMMAND_FLOWS, HOME, JOIN, meant
 from bot.engine.flow import step_of
 from bot.engine.inputs import Command, Due, Edited, Heard, Listened, Other, Spoke, Tapped, Typed
 from bot.engine.session import unplaced
@@ -139,7 +139,7 @@ def _first(talk: Conversation, given: Input) -> None:
 
 
 def _command(talk: Conversation, command: Command, focus: Session) -> None:
-    name = command.name
+    name = meant(command.name)
     _keep_argument(talk, command)
     if talk.context.signs.care:
         kindness.wait(talk, focus)

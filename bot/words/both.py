@@ -81,6 +81,9 @@ class Both:
     def part_of_day(self, text: str) -> frozenset[int]:
         return self.first.part_of_day(text) or self.other.part_of_day(text)
 
+    def spelt(self, text: str) -> str:
+        return self.other.spelt(self.first.spelt(text))
+
     @property
     def negated(self) -> frozenset[str]:
         return self.first.negated | self.other.negated

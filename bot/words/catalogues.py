@@ -147,7 +147,12 @@ def read_traits(folder: Path) -> Traits:
         for pattern in (known.day, known.day_with_year):
             format_date(today, pattern, known.locale)
         format_time(time(), known.time, locale=known.locale)
-        (*known.words["negated"], known.words["guesses"], *known.words["after_name"])
+        (
+            *known.words["negated"],
+            known.words["guesses"],
+            *known.words["after_name"],
+            *known.words["spellings"].items(),
+        )
         known.position + 0
     except Exception as error:
         path, what = folder / traits.FILE, f"{type(error).__name__}: {error}"

@@ -130,6 +130,11 @@ class Language:
         """The hours of the part of the day that a person typed; none where they typed none, or a time."""
         return times.part(text, self.traits)
 
+    def spelt(self, text: str) -> str:
+        """The text with the words in one spelling that many spell in another way: "ved ik" is "ved ikke"."""
+        known = self.traits.words["spellings"]
+        return _other_spellings(self).sub(lambda word: known[word[0].lower()], text) if known else text
+
     @property
     def negated(self) -> frozenset[str]:
         """The words that turn round what stands beside them, English ones too."""
@@ -235,6 +240,12 @@ class Language:
         if code != self.code:
             return called
         return self.name.lower() if called.islower() else self.name
+
+
+@cache
+def _other_spellings(language: Language) -> re.Pattern[str]:
+    each = "|".join(map(re.escape, language.traits.words["spellings"]))
+    return re.compile(rf"(?<!\w)(?:{each})(?!\w)", re.IGNORECASE)
 
 
 @cache

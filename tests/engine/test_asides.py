@@ -20,7 +20,13 @@ PLAIN = Write(id="plain", text="Plain?", short="Plain", voice=False)
 END = End(id="end")
 
 
-@pytest.mark.parametrize("text", ["ved ikke", "Det ved jeg ikke.", "jeg forstår det ikke", "I don’t know!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("ved ikke", "Det ved jeg ikke.", "jeg forstår det ikke", "I don’t know!"),
+        *("det ved jeg ik", "Jeg kan ikk finde ud af det", "det er svert"),
+    ],
+)
 def test_who_is_stuck_sees_the_example_and_the_ways_on(text: str) -> None:
     talk = begun(WHO, PLAIN, END)
     (said,) = talk.write(text)

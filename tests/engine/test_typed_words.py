@@ -39,6 +39,38 @@ def test_a_no_counts_as_the_button(word: str) -> None:
     assert answers(talk) == {"sure": "no"}
 
 
+@pytest.mark.parametrize("word", ["det vil jeg ik", "nej vil ik", "helst ikk"])
+def test_a_no_that_is_misspelt_is_one(word: str) -> None:
+    talk = begun(SURE, WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"sure": "no"}
+
+
+@pytest.mark.parametrize("word", ["Skriv ik til mig", "skriv ike til mej", "SKRIV IKK TIL MIG"])
+def test_a_button_is_known_however_its_common_words_are_spelt(word: str) -> None:
+    choices = (Choice(key="quiet", label="Skriv ikke til mig"), Choice(key="write", label="Skriv til mig"))
+    talk = begun(Ask(id="how", text="How?", choices=choices), WHO, END)
+    talk.write(word)
+    assert answers(talk) == {"how": "quiet"}
+
+
+def test_an_answer_is_kept_as_it_was_spelt() -> None:
+    talk = begun(WHO, END)
+    talk.write("Jeg er ik bange for at tage fat")
+    assert answers(talk) == {"who": "Jeg er ik bange for at tage fat"}
+
+
+@pytest.mark.parametrize(("written", "command"), [("stopp", "stop"), ("hlep", "help"), ("mydate", "mydata")])
+def test_a_command_with_a_letter_wrong_is_the_one_that_is_meant(written: str, command: str) -> None:
+    meant, told = begun(WHO, END), begun(WHO, END)
+    assert [said.text for said in told.command(written)] == [said.text for said in meant.command(command)]
+
+
+def test_who_is_told_which_commands_there_are_reads_how_to_stop() -> None:
+    (said,) = begun(WHO, END).command("settings")
+    assert "/menu, /help, /pause, /stop" in said.text
+
+
 def test_a_yes_to_another_choice_is_no_answer() -> None:
     talk = begun(WHICH, WHO, END)
     talk.write("ja")

@@ -83,6 +83,15 @@ def test_no_and_the_numbers_in_words_are_no_days(code: str) -> None:
 
 
 @EVERY
+def test_what_is_spelt_in_another_way_is_no_word_of_the_language(code: str) -> None:
+    spoken = language(code)
+    for other, word in spoken.traits.words["spellings"].items():
+        assert other == other.lower() != word
+        assert other not in spoken.traits.written["common"]
+        assert spoken.spelt(f"{other.upper()}, {other}s {other}") == f"{word}, {other}s {word}"
+
+
+@EVERY
 def test_words_for_an_hour_mean_what_its_digits_do(code: str) -> None:
     spoken = language(code)
     for hour, words in spoken.traits.times["hours"].items():

@@ -334,7 +334,13 @@ def test_the_texts_of_content_files_are_found_and_ids_are_none(root: Path) -> No
 
 @pytest.mark.parametrize(
     ("entry", "table"),
-    [("weekly", "days"), ("after_hour", "times"), ("negated", "words"), ("guesses", "words")],
+    [
+        ("weekly", "days"),
+        ("after_hour", "times"),
+        ("negated", "words"),
+        ("guesses", "words"),
+        ("spellings", "words"),
+    ],
 )
 def test_a_language_lacking_any_entry_of_english_is_found(root: Path, entry: str, table: str) -> None:
     replace(root, f"\n{entry} = ", f"\nno_{entry} = ", root / "locales" / "da" / "language.toml")
