@@ -103,20 +103,20 @@ class Language:
 
     def date(self, text: str, today: datetime.date) -> datetime.date | None:
         """The day that a person typed, the coming one where it can be several; None when it is not understood."""
-        moment = moments.read(text, today, self.traits)
+        moment = moments.read(self.spelt(text), today, self.traits)
         return moment[0] if moment else None
 
     def time(self, text: str) -> datetime.time | None:
         """The time of day that a person typed; None when it is not understood."""
-        return times.read(text, self.traits)
+        return times.read(self.spelt(text), self.traits)
 
     def moment(self, text: str, today: datetime.date) -> tuple[datetime.date, datetime.time | None] | None:
         """The day that a person typed and its time if they typed one too; None when it is not understood."""
-        return moments.read(text, today, self.traits)
+        return moments.read(self.spelt(text), today, self.traits)
 
     def repetition(self, text: str, today: datetime.date) -> Repetition | None:
         """The repetition that a person typed; None where they typed none."""
-        return repeats.read(text, today, self.traits)
+        return repeats.read(self.spelt(text), today, self.traits)
 
     def name_of_day(self, word: str) -> str:
         """The word, however it is spelt, where it stands in the name of a day, a part of it or a month; else ""."""
@@ -128,7 +128,7 @@ class Language:
 
     def part_of_day(self, text: str) -> frozenset[int]:
         """The hours of the part of the day that a person typed; none where they typed none, or a time."""
-        return times.part(text, self.traits)
+        return times.part(self.spelt(text), self.traits)
 
     def spelt(self, text: str) -> str:
         """The text with the words in one spelling that many spell in another way: "ved ik" is "ved ikke"."""

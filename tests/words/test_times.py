@@ -245,7 +245,12 @@ def test_any_text_at_all_is_a_time_or_nothing(language: str, text: str, today: d
 
 @pytest.mark.parametrize(
     ("text", "first", "last"),
-    [("om eftermiddagen", 12, 19), ("Formiddag.", 1, 11), ("tidligt om aftenen", 16, 23)],
+    [
+        ("om eftermiddagen", 12, 19),
+        ("om eftermidagen", 12, 19),
+        ("Formiddag.", 1, 11),
+        ("tidligt om aftenen", 16, 23),
+    ],
 )
 def test_a_part_of_the_day_has_its_hours(text: str, first: int, last: int) -> None:
     hours = catalogues().everything["da"].part_of_day(text)
