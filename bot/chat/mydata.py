@@ -40,7 +40,7 @@ ALSO = N_(
     "I know your number at Telegram, {user} (it is not your phone number), your language, "
     "and when you were last here."
 )
-WRITES = N_("I know when I am to write to you.")
+WRITES = N_("I know whether I may write to you, and when.")
 READ_ALOUD = N_("I know what I am to read aloud to you, how fast, and in which language I write below.")
 ENERGY = N_("I know how much you wanted to do when I last asked.")
 HOW_MUCH = N_("I know how much you want me to write.")

@@ -109,7 +109,7 @@ IS_IT_THAT = N_("Is that your answer? Then tap “{button_use}”. Otherwise tap
 """What is said to a word or two where longer words of one's own are taken at once."""
 REPLIES = (
     (THANKS, N_("You are welcome. Here is the question again.")),
-    (HELLO, N_("Hello again. Here is the question.")),
+    (HELLO, N_("Hello. Here is the question.")),
     (FINE, N_("Here is the question again.")),
 )
 """What gets the question again, after a short reply."""

@@ -117,17 +117,22 @@ def when(view: View) -> Words:
     if day is None and ended(view):
         over = N_("If I count right, your course ended on {day}.")
         return Words(over, {"day": course_of(record(view)).end(view.today)})
+    if day is None and stands(view) == "running":
+        soon = N_("If I count right, it ends on {day}. That is why I ask you for no more stars.")
+        return Words(soon, {"day": course_of(record(view)).end(view.today)})
     if day is None:
         return Words(N_("I do not ask you to fill in the star again."))
     return Words(N_("I write to you when it is time again: {day}."), {"day": no_free_day(day, view.hours)})
 
 
 def when_planned(view: View) -> Words:
-    """When the next star is due, and where to put it right where the course is over."""
-    if not ended(view):
+    """When the next star is due; where none is any more, from which day that is counted, and where to put it right."""
+    if stands(view) != "running" or due_on(view) is not None:
         return when(view)
     mend = Words(N_("If that is wrong, open your star and tap <b>{button_course}</b>."))
-    return Words("{when} {mend}", {"when": when(view), "mend": mend})
+    return Words(
+        "{first_day} {when} {mend}", {"first_day": first_day(view), "when": when(view), "mend": mend}
+    )
 
 
 def ended(view: View) -> bool:

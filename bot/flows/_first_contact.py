@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from bot import policy
-from bot.engine.asides import TOLD
+from bot.engine.asides import TO_CITIZENS, TOLD
 from bot.engine.deeds import Mistype
 from bot.engine.text import N_, Words
 from bot.engine.view import placeholders
@@ -110,6 +110,11 @@ KEEPS = N_(
 # Translators: stands below how long everything is kept.
 KEEPS_RECORDINGS = N_("If you send a voice message, I save it too, just as long.")
 KEEPS_OF_STAFF = N_("I keep it as long as you have a role.")
+# Translators: to somebody who asks who reads this, and has not said yes yet.
+BEFORE_A_YES = N_(
+    "I keep what you write only if you say yes. I send it to nobody before you share it. "
+    "Those who look after the program are able to read it, and so is Telegram. You can ask here: {contact}"
+)
 # Translators: what happens if somebody says no.
 VOLUNTARY = N_(
     "It is voluntary, and a no costs you nothing here. If you say no, I delete what I have saved, and that is all. "
@@ -211,6 +216,13 @@ def who_it_is(view: View) -> Words:
     return whoever(invitation(view), view)
 
 
+def who_reads(view: View) -> Words:
+    """Who reads what the person writes; until they have said yes, it is not kept for them."""
+    if comes_as_staff(view) or view.person.hat:
+        return view.words(TO_CITIZENS)
+    return view.words(TOLD["privacy"] if view.person.agreed else BEFORE_A_YES)
+
+
 def voluntary(view: View) -> Words:
     """What a no means, until the person has said yes."""
     return view.words(TOLD["voluntary"] if view.person.agreed else VOLUNTARY)
@@ -255,5 +267,6 @@ VALUES: Values = {
     "terms_of_use": terms,
     "voluntary": voluntary,
     "who_it_is": who_it_is,
+    "who_reads": who_reads,
     "why_kept": why_kept,
 }

@@ -21,8 +21,8 @@ ALWAYS = "00:00", "23:59"
 BETWEEN = N_("By myself, I only write between {first} and {last}.")
 """Somebody who has decided nothing."""
 IN_PEACE = N_(
-    "I write nothing more by myself. Only once, if I am about to delete what you have written. "
-    "The days that you have chosen wait too. "
+    "I write nothing more by myself, nor on the days that you have chosen. "
+    "Only once, if I am about to delete what you have written. "
     "I still answer when you write. If you choose a new day, I begin to write again. "
     "You can also choose it under /stop."
 )

@@ -43,6 +43,7 @@ def declare(content: Content) -> Flow:
             "why": "{why_kept}",
             "voluntary": "{voluntary}",
             "who": "{who_it_is}",
+            "privacy": "{who_reads}",
         },
         steps=(
             Act(id="count", deeds=first.count),
@@ -50,6 +51,7 @@ def declare(content: Content) -> Flow:
             PickLanguage(
                 id="language",
                 text="{greeting_with_question}",
+                briefly=first.WHICH_LANGUAGE,
                 source="languages",
                 page_size=12,
                 asks_again=True,

@@ -321,3 +321,15 @@ def test_what_is_not_so_for_somebody_is_not_said() -> None:
     assert "Jeg har også dine svar, som de var, før du rettede dem." in shown(talk)
     mette = Town("da").mette
     assert "hvor meget du kunne overskue" not in shown(mette)
+
+
+def test_whoever_wants_no_messages_is_not_told_that_they_come_at_some_time() -> None:
+    talk = Citizen().welcomed()
+    talk.command("stop")
+    said = talk.tap("Skriv ikke til mig")[0].text
+    assert "heller ikke på de dage, du har valgt." in said
+    assert "venter" not in said
+    data = shown(talk)
+    assert "Lige nu skriver jeg ikke til dig af mig selv." in data
+    assert "hvornår jeg skal skrive til dig" not in data
+    assert "Jeg ved, om jeg må skrive til dig, og hvornår." in data

@@ -144,9 +144,9 @@ def with_a_plan() -> Talk:
     return talk
 
 
-def test_stop_says_that_days_wait_and_that_a_new_one_ends_it() -> None:
+def test_stop_says_that_nothing_comes_on_chosen_days_and_that_a_new_one_ends_it() -> None:
     said = quiet().last.text
-    assert "Har du allerede valgt en dag, så venter den også." in said
+    assert "Jeg skriver ikke mere af mig selv, heller ikke på de dage, du har valgt." in said
     assert "Vælger du en ny dag, begynder jeg at skrive igen." in said
 
 

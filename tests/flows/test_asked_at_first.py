@@ -44,6 +44,37 @@ def test_a_question_about_what_is_saved_is_answered_and_the_choice_is_asked_agai
     assert consents.of_person(talk._connection.cursor(), talk.user) == []
 
 
+@pytest.mark.parametrize("question", ["hvem læser de her", "hvem læser det her"])
+@pytest.mark.parametrize("more", [(), ("Fortæl mere",)])
+def test_before_a_yes_nothing_is_said_to_be_kept(question: str, more: tuple[str, ...]) -> None:
+    talk = at_the_terms(Talk(), "Dansk", *more)
+    talk.write(question)
+    assert "Det, du skriver, beholder jeg kun, hvis du siger ja." in talk.last.text
+    assert "gemt" not in talk.last.text
+    talk.tap("Det er i orden")
+    talk.write(question)
+    assert "Det, du skriver, er gemt til dig" in talk.last.text
+
+
+def test_whoever_comes_to_follow_citizens_is_told_what_those_can_read() -> None:
+    talk = Talk("en")
+    talk.command("start", invitation(talk, "contact"))
+    talk.tap("English")
+    talk.write("who can see it")
+    assert "What you write to a citizen, or note about one, the citizen can read" in talk.last.text
+
+
+@pytest.mark.parametrize("before", [[], ["Dansk"], ["Dansk", "Det er i orden"]])
+def test_nobody_is_greeted_as_if_they_had_been_here_before(before: list[str]) -> None:
+    talk = Talk()
+    talk.command("start")
+    for label in before:
+        talk.tap(label)
+    said = "\n".join(each.text for each in talk.write("hej"))
+    assert "igen" not in said
+    assert said.lower().count("hej") <= 1
+
+
 @pytest.mark.parametrize(("question", "told"), ASKED_IN_ENGLISH)
 def test_in_english_too(question: str, told: str) -> None:
     talk = at_the_terms(Talk("en"), "English", "Tell me more")

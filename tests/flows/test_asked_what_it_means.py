@@ -134,7 +134,7 @@ def test_the_question_that_a_greeting_gets_is_the_question(shown: str) -> None:
     talk.tap("I am …")
     talk.tap(shown)
     (said,) = talk.write("hej")
-    assert said.text == "Hej igen. Her er spørgsmålet.\n\nWho?"
+    assert said.text == "Hej. Her er spørgsmålet.\n\nWho?"
     talk.tap(USE)
     assert answers(talk) == {"who": "hej"}
 

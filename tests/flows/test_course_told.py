@@ -50,3 +50,30 @@ def test_whoever_says_that_a_course_is_on_a_break_has_told_of_it() -> None:
 
 def test_a_star_is_due_as_ever_where_the_first_day_is_not_known() -> None:
     assert star_timer(starred(begun="Spring over")) == star_timer(starred(begun="i dag"))
+
+
+def test_where_the_day_has_been_the_example_of_one_has_been_too() -> None:
+    said = starred(begun="i sommers").last.text
+    assert "Skriv den for eksempel sådan her: fredag 20. november" in said
+
+
+def test_of_a_course_that_nearly_ends_the_day_is_read_back_and_why_no_more_stars_are_asked_for() -> None:
+    said = starred(begun="2 juni").last.text
+    assert "Det begyndte tirsdag 2. juni. Hvis jeg regner rigtigt, slutter det tirsdag 1. december." in said
+    assert "Derfor beder jeg dig ikke om flere stjerner. Er det forkert, så åbn din stjerne" in said
+
+
+def test_of_a_course_that_is_over_the_day_is_read_back_too() -> None:
+    said = starred(begun="2. maj").last.text
+    assert "Det begyndte lørdag 2. maj. Hvis jeg regner rigtigt, sluttede dit forløb" in said
+
+
+def test_under_my_course_the_first_day_is_said_once() -> None:
+    said = course(starred(begun="2 juni")).last.text
+    assert said.count("2. juni") == 1
+    assert "Derfor beder jeg dig ikke om flere stjerner. Er noget" in said.replace("\n", " ")
+
+
+def test_of_a_course_that_was_said_to_have_ended_no_end_is_reckoned() -> None:
+    talk = course(starred(begun="2 juni"), "Det er slut")
+    assert "Jeg beder dig ikke om stjernen igen." in "".join(each.text for each in talk.sent[-2:])

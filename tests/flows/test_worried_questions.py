@@ -65,7 +65,7 @@ def test_who_reads_along_is_not_kept_from_whoever_asks() -> None:
     assert (
         "De, der passer programmet for Demoforeningen, kan læse det, og det kan Telegram også." in said.text
     )
-    assert "Dem, der følger dig her, kan se dit fornavn, og hvornår du sidst var her." in said.text
+    assert "De, der følger dig her, kan se dit fornavn, og hvornår du sidst var her." in said.text
 
 
 def test_what_was_written_beside_a_question_is_said_to_be_kept_and_can_be_the_answer() -> None:

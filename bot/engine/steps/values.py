@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 PASSED = N_("It is past {time} today.")
 DAYS_AHEAD = (("0", N_("Today")), ("1", N_("Tomorrow")), ("7", N_("In a week")))
 EXAMPLE = time(10, 30)
+NEAR = timedelta(days=3)
+"""How far off the day is that shows how one is written: before today where the day has been."""
 WEEK = timedelta(weeks=1)
 SURE = timedelta(days=62)
 """About two months: a day further off may be meant for the one that is nearer, and is shown before it is used."""
@@ -74,7 +76,7 @@ class AskDate(Question):
             return no_button(view)
         if day_read is None:
             how = N_("Which day do you mean? Write it like this, for example: {day}")
-            return Again(Words(how, {"day": view.today + timedelta(days=3)}))
+            return Again(Words(how, {"day": view.today + (-NEAR if self.past else NEAR)}))
         answer, also = {"kind": "date", "value": day_read.isoformat()}, self._time(given, view)
         read = (
             Confirm(answer, also)
