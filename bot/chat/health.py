@@ -87,8 +87,8 @@ class Health:
     """Looks at one running bot.
 
     `size` gives the bytes of its database, `ledger_at` is the file of its erasure ledger, if there is one, `duties`
-    what it does at present of what several programs can share, `programs` who these are, and `clock` gives seconds that
-    never run backwards.
+    what it does at present of what several programs can share, `programs` who these are, `free_for` for how many
+    seconds none of them was seen to have the sender's place, and `clock` gives seconds that never run backwards.
     """
 
     def __init__(
@@ -101,6 +101,7 @@ class Health:
         ledger_at: Path | None,
         duties: Callable[[], Collection[str]] = lambda: DUTIES,
         programs: Callable[[Cursor], Sequence[Program]] = lambda _: roll.ALONE,
+        free_for: Callable[[], float | None] = lambda: None,
         clock: Callable[[], float] = time.monotonic,
         patience: float = PATIENCE,
     ) -> None:
@@ -113,6 +114,7 @@ class Health:
         self._duties = duties
         self._see_programs = programs
         self._programs: Sequence[Program] | None = None
+        self._free_for = free_for
         self._vacant_since: float | None = None
         self._clock = clock
         self._patience = patience
@@ -170,10 +172,12 @@ class Health:
         return {}
 
     def _see_vacancy(self) -> None:
+        """Note since when nobody sends: the programs see that all the time, and whoever asks looks now and then."""
+        free_for = self._free_for()
         if roll.holder(self._programs or (), "sender"):
             self._vacant_since = None
-        elif self._vacant_since is None:
-            self._vacant_since = self._clock()
+        elif free_for is not None or self._vacant_since is None:
+            self._vacant_since = self._clock() - (free_for or 0.0)
 
     def _look(self, cursor: Cursor) -> Queues:
         watching.check_key(cursor)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from bot.commands import programs, which_bot
 from bot.commands.counting import several
 from bot.commands.line import Line
-from bot.commands.moments import ago, iso
+from bot.commands.moments import ago, iso, since
 from bot.config import BOT
 from bot.state import bots, databases, organisations, watching
 
@@ -102,7 +102,7 @@ def messages(found: watching.Queues, moment: datetime, *, running: bool) -> Line
     """That some are late wants attention where the bot runs; where it does not, as before a start, that is why."""
     value = {"waiting": found.waiting, "held": found.held, "oldest": iso(found.oldest)}
     said = f"{waits(found.waiting, 'message')} to be sent"
-    said += f", the oldest since {ago(found.oldest, moment)}" if found.oldest else ""
+    said += f", the oldest for {since(found.oldest, moment)}" if found.oldest else ""
     said += (
         f"; {several(found.held, 'more is', 'more are')} held for people who have blocked the bot."
         if found.held
@@ -123,7 +123,7 @@ def timers(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
     value = {"due": found.timers, "first": iso(found.first_timer)}
     if found.first_timer is None:
         return Line("timers", value, "No timer is late.")
-    said = f"{several(found.timers, 'timer is', 'timers are')} due, the first since {ago(found.first_timer, moment)}."
+    said = f"{several(found.timers, 'timer is', 'timers are')} due, the first for {since(found.first_timer, moment)}."
     late = running and moment - found.first_timer > TIMER_LATE
     return Line(
         "timers",
@@ -135,7 +135,5 @@ def timers(found: watching.Queues, moment: datetime, *, running: bool) -> Line:
 
 def update(last: datetime | None, moment: datetime) -> Line:
     """Nobody writing is no fault, so this asks for no attention. The newest are remembered, however old they are."""
-    said = (
-        f"The last update was taken in {ago(last, moment)}." if last else "No update has been taken in yet."
-    )
+    said = f"The last update came {ago(last, moment)}." if last else "No update has come yet."
     return Line("last_update", iso(last), said)

@@ -25,7 +25,8 @@ AFTER: Final = (
     "Each table says the same in both. Start the bot with these settings now, and never again on {file}, which was not "
     "changed. Leave {mark} there, also when you delete the file: as long as it is there no bot starts there. "
     "Make a backup now: those of the file cannot be restored here. Keep the file until you are sure that all "
-    "is well, for some days. Then delete it with its -wal, -shm and .lock files, and its backups as they grow old: "
+    "is well, for some days. Then delete it with its -wal, -shm, .lock, .backup.lock and .restore.lock files, as many "
+    "as there are, and its backups as they grow old: "
     "they hold what people wrote, also of whoever is erased from now on. Leave the erasure ledger, which goes on: "
     "{ledger}.\n"
 )

@@ -43,6 +43,11 @@ def check(role: Role, settings: Config) -> None:
         )
 
 
+def unsent_for(crew: Crew | None) -> float | None:
+    """For how many seconds no program of several has sent; None where this one cannot know that, or is alone."""
+    return None if crew is None else crew.seat("sender").free_for
+
+
 def duties(role: Role, settings: Config, crew: Crew | None) -> frozenset[str]:
     """What this program does at present, by the names of `health.DUTIES`; nothing that is another one's place."""
     polls = crew is None or crew.seat("poller").held

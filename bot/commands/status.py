@@ -33,7 +33,7 @@ UNLOOKED: Final = timedelta(days=1)
 """Whoever has only just changed to another bot, or tries one, is not disturbed."""
 BROKEN_WITHIN: Final = timedelta(days=1)
 COPIES: Final = 3
-"""Tidying up after an erasure needs room for two more copies of the database, and a backup for one."""
+"""Tidying up after an erasure needs room for two more copies of the database beside it, and so does a backup."""
 LEAST_ROOM: Final = 50 * 2**20
 
 

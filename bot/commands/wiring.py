@@ -201,7 +201,14 @@ def _wire(
     duties = partial(roles.duties, role, settings, crew)
     programs = partial(databases.programs, url=settings.database_url, bot=turns.bot)
     health = Health(
-        store, figures, bot=turns.bot, size=size, ledger_at=ledger_at, duties=duties, programs=programs
+        store,
+        figures,
+        bot=turns.bot,
+        size=size,
+        ledger_at=ledger_at,
+        duties=duties,
+        programs=programs,
+        free_for=partial(roles.unsent_for, crew),
     )
     desk = Desk(
         store,

@@ -110,6 +110,8 @@ class Seat:
         """How often this program has taken it."""
         self._clock = clock
         self._sure_until = self._rests_until = float("-inf")
+        self._seen = False
+        self._free_since: float | None = None
         self._confirmed = asyncio.Event()
         self._taken = asyncio.Event()
         self._lost = asyncio.Event()
@@ -144,6 +146,21 @@ class Seat:
     def rest(self, seconds: float) -> None:
         """For so long this program takes the place where it is free, and asks nobody to leave it."""
         self._rests_until = self._clock() + seconds
+
+    def see(self, *, taken: bool | None) -> None:
+        """Say whether any program has it now; None where this one cannot know that."""
+        self._seen = taken is not None
+        if taken:
+            self._free_since = None
+        elif self._seen and self._free_since is None:
+            self._free_since = self._clock()
+
+    @property
+    def free_for(self) -> float | None:
+        """For how many seconds no program was seen to have it, 0 where one has; None where that cannot be known."""
+        if not self._seen:
+            return None
+        return 0.0 if self._free_since is None else self._clock() - self._free_since
 
     async def lost(self) -> None:
         """Wait until this program has it no longer."""

@@ -206,12 +206,13 @@ class PostgresCrew:
             done = "lock" if self.hears else "unlock"
             self._holds_hearing = self.hears
             await self._ask(link, f"SELECT pg_advisory_{done}_shared($1)", self._hearing)
-        queues = [seat.queue for seat in self._seats.values()]
-        held = await self._ask(link, HELD, [self._hearing, *self._speaking, *queues])
+        places = [key for seat in self._seats.values() for key in (seat.key, seat.queue)]
+        held = await self._ask(link, HELD, [self._hearing, *self._speaking, *places])
         self.heard = self._holds_hearing or self._hearing in held
         self.speakers = sum(held.count(each) for each in self._speaking)
         for seat in self._seats.values():
             seat.awaited = seat.queue in held
+            seat.see(taken=seat.held or seat.key in held)
 
     async def _ask(self, link: Link, statement: str, *values: str | int | list[int]) -> Any:
         """What the server answers, in time; else the places are lost now, and the connection is ended."""
@@ -272,6 +273,7 @@ class PostgresCrew:
         self._queues.clear()
         for place, seat in self._seats.items():
             seat.awaited = False
+            seat.see(taken=None)
             if seat.held:
                 seat.set(held=False)
                 log.warning("crew.place_lost", kind=place)

@@ -41,6 +41,7 @@ class Bot:
 
     def __init__(self, store: Store, clock: Clock, ledger_at: Path) -> None:
         self.programs: Sequence[Program] = ALONE
+        self.free_for: float | None = None
         self.store = store
         self.ledger_at = ledger_at
         self.clock = clock
@@ -52,6 +53,7 @@ class Bot:
             size=lambda _: 4096,
             ledger_at=ledger_at,
             programs=lambda _: self.programs,
+            free_for=lambda: self.free_for,
             clock=clock.seconds,
             patience=LONG,
         )

@@ -101,6 +101,39 @@ async def test_who_takes_in_stays_ready_while_nobody_sends_and_says_it_in_answer
         assert await ready(bot) == (200, {"ready": True, "failing": []}), "it counts anew"
 
 
+async def test_a_monitor_that_looks_rarely_hears_at_its_first_look_that_nobody_has_sent_for_long(
+    bot: Bot,
+) -> None:
+    """It is counted from when the place was left, which this program has seen, and not from the look."""
+    bot.works()
+    bot.programs = [SERVE, SENDS]
+    assert await ready(bot) == (200, {"ready": True, "failing": []})
+    bot.clock.advance(30)
+    bot.programs, bot.free_for = [SERVE], VACANT_LATE
+    with capture_logs() as logs:
+        assert await ready(bot) == (200, {"ready": True, "failing": [], "missing": ["sender"]})
+    assert [each["kind"] for each in logs] == ["nobody_sends"]
+
+
+async def test_a_place_that_was_taken_between_two_looks_counts_from_when_it_was_left_last(bot: Bot) -> None:
+    bot.works()
+    bot.programs, bot.free_for = [SERVE], VACANT_LATE
+    assert await ready(bot) == (200, {"ready": True, "failing": [], "missing": ["sender"]})
+    bot.clock.advance(30)
+    bot.free_for = VACANT_LATE - 1
+    assert await ready(bot) == (200, {"ready": True, "failing": []})
+
+
+async def test_a_program_that_sees_nobodys_places_counts_from_its_own_looks(bot: Bot) -> None:
+    """Its connection for these is lost: what it saw before says nothing of now."""
+    bot.works()
+    bot.programs, bot.free_for = [SERVE], 1
+    assert await ready(bot) == (200, {"ready": True, "failing": []})
+    bot.clock.advance(VACANT_LATE - 1)
+    bot.free_for = None
+    assert await ready(bot) == (200, {"ready": True, "failing": [], "missing": ["sender"]})
+
+
 def test_the_alert_rings_where_every_program_says_that_nobody_sends() -> None:
     guide = (Path(__file__).parents[2] / "docs" / "guides" / "operating.md").read_text("utf-8")
     assert (

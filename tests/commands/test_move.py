@@ -7,6 +7,7 @@ import sqlite3
 from base64 import urlsafe_b64encode
 from contextlib import closing
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psycopg
@@ -27,6 +28,7 @@ from bot.state import (
 )
 from bot.state.beside import beside, restore_lock
 from bot.state.keys import Keys
+from bot.state.moved_away import MARK
 from tests import damage, moved, postgres
 from tests.commands.conftest import clock
 from tests.commands.test_hostile import HOSTILE, is_plain
@@ -38,10 +40,10 @@ from tests.state.helpers import ANNA, settle
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from bot.state.opening import Database
 
+GUIDE = Path(__file__).parents[2] / "docs" / "guides" / "operating.md"
 OTHER_KEY = urlsafe_b64encode(b"another-" * 4).decode()
 
 
@@ -100,6 +102,28 @@ def test_an_operator_reads_what_is_moved_and_what_to_do_then(
         assert "up to date" in said("migrate")
         assert main(["move", str(source), "--yes"]) == 2
         assert "found one of this program with 1 person in it" in capsys.readouterr().err
+
+
+def test_every_file_that_may_lie_beside_the_old_one_is_named_where_it_is_deleted(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: Callable[..., str]
+) -> None:
+    """Each backup leaves a lock there too. The guide has the same list."""
+    (tmp_path / "backups").mkdir()
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{source}")
+    said("backup", "--to", str(tmp_path / "backups"))
+    monkeypatch.setenv("ERASURE_LEDGER", str(at(source).ledger_file))
+    with moved.empty() as database:
+        monkeypatch.setenv("DATABASE_URL", database.url)
+        told = said("move", str(source), "--yes")
+    beside_it = {file.name.removeprefix(source.name) for file in source.parent.glob(f"{source.name}?*")}
+    kept = {MARK, at(source).ledger_file.name.removeprefix(source.name)}
+    assert {".lock", ".backup.lock", ".restore.lock"} <= beside_it
+    sentence = (
+        GUIDE.read_text("utf-8").partition("Then delete `jobstjernen.db` with its ")[2].partition("files")[0]
+    )
+    for ending in {*beside_it, "-wal", "-shm"} - kept:
+        assert f" {ending}" in told.partition("Then delete it with its")[2].partition("files")[0]
+        assert f"`{ending}`" in sentence
 
 
 def test_an_old_unit_that_starts_after_the_move_is_refused_before_it_asks_telegram_anything(

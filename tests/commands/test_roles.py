@@ -8,14 +8,21 @@ import pytest
 
 from bot import config
 from bot.__main__ import main
-from bot.commands import roles
+from bot.chat.health import VACANT_LATE
+from bot.commands import roles, wiring
 from bot.state.crew import Seat
+from tests.commands.test_on_postgres import database
 from tests.keys import DATA_KEY
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from bot.commands.roles import Role
     from bot.config import Config
     from bot.state.crew import Place
+    from bot.state.opening import Database
+
+__all__ = ("database",)
 
 WEBHOOK = {"PUBLIC_URL": "https://bot.example.dk", "WEBHOOK_SECRET": "a-secret"}
 
@@ -88,3 +95,25 @@ def test_health_asks_of_a_program_only_what_is_its_own_to_do(
 ) -> None:
     read = settings(**(WEBHOOK if webhook else {}))
     assert roles.duties(role, read, crew) == duties  # type: ignore[arg-type]
+
+
+async def test_who_takes_in_asks_those_who_share_its_database_for_how_long_nobody_has_sent(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with wiring.opened(settings(database.url, **WEBHOOK), roles.SERVE) as parts:
+        assert parts.crew is not None
+        seat = parts.crew.seat("sender")
+        seat.see(taken=False)
+        await parts.health.failing()
+        assert parts.health.missing() == ()
+        monkeypatch.setattr(parts.health, "_looked", None)
+        now = seat._clock()
+        monkeypatch.setattr(seat, "_clock", lambda: now + VACANT_LATE)
+        await parts.health.failing()
+        assert parts.health.missing() == ("sender",)
+
+
+async def test_a_program_that_is_alone_asks_nobody(tmp_path: Path) -> None:
+    async with wiring.opened(settings(f"sqlite:///{tmp_path / 'test.db'}")) as parts:
+        await parts.health.failing()
+        assert parts.health.missing() == ()

@@ -78,7 +78,7 @@ def test_all_is_well(running: Path, capsys: pytest.CaptureFixture[str]) -> None:
         "40 days",
         "0 messages wait to be sent.",
         "No timer is late.",
-        "The last update was taken in 3 hours ago.",
+        "The last update came 3 hours ago.",
         "Telegram has refused no message.",
         "Every erasure has its line in the erasure ledger.",
         "The erasure ledger is at its place, and takes lines.",
@@ -115,7 +115,7 @@ def test_a_bot_that_never_had_an_update_has_had_none_yet(
     made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert made
-    assert "  No update has been taken in yet.\n" in looked(capsys, 1)
+    assert "  No update has come yet.\n" in looked(capsys, 1)
 
 
 def test_right_after_a_restore_it_says_how_old_everything_is_and_to_start_the_bot(
@@ -134,9 +134,9 @@ def test_right_after_a_restore_it_says_how_old_everything_is_and_to_start_the_bo
     assert main(["restore", str(file), "--overwrite"]) == 0
     capsys.readouterr()
     said = looked(capsys, 1)
-    assert "  The last update was taken in 21 hours ago.\n" in said
-    assert "  1 message waits to be sent, the oldest since 20 minutes ago.\n" in said
-    assert "  1 timer is due, the first since 20 minutes ago.\n" in said
+    assert "  The last update came 21 hours ago.\n" in said
+    assert "  1 message waits to be sent, the oldest for 20 minutes.\n" in said
+    assert "  1 timer is due, the first for 20 minutes.\n" in said
     assert "  The last backup was made 0 seconds ago.\n" in said
     assert said.count("→") == 1, "to start the bot"
 

@@ -125,6 +125,27 @@ async def test_nobody_waits_any_more_whose_connection_has_ended() -> None:
         assert not other.crew._queues
 
 
+async def test_everybody_sees_for_how_long_nobody_has_had_a_place() -> None:
+    async with crew(BOT, BOT, BOT + 1) as (one, other, of_another_bot):
+        for each in (one, other):
+            await until(lambda each=each: each.seat.free_for)  # type: ignore[misc]
+        async with one.seat.taken():
+            for each in (one, other):
+                await until(lambda each=each: each.seat.free_for == 0)  # type: ignore[misc]
+            assert of_another_bot.seat.free_for
+        await until(lambda: other.seat.free_for)
+        left = other.crew._clock()
+        await until(lambda: other.crew._clock() > left + 3 * QUICK)
+        assert (other.seat.free_for or 0) >= 3 * QUICK, "it goes on, however often it is looked at"
+
+
+async def test_whoever_has_lost_the_connection_does_not_know_whether_a_place_is_free() -> None:
+    async with crew(BOT) as (one,):
+        await until(lambda: one.seat.free_for)
+        one.crew._lose()
+        assert one.seat.free_for is None
+
+
 async def test_two_bots_on_one_database_have_places_of_their_own() -> None:
     async with crew(BOT, BOT + 1) as (one, other), one.seat.taken(), other.seat.taken():
         assert one.seat.held
