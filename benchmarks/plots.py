@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import matplotlib as mpl
 from matplotlib import pyplot
 
+from benchmarks.drawing import save
+from benchmarks.growth.__main__ import BOUND
 from benchmarks.tables import HERE, PAGE, tables
 
 GROWS: Final = (
@@ -20,9 +21,6 @@ GROWS: Final = (
     "Memory of the bot that was measured, peak, MB",
 )
 """The lines of the table of growth that are drawn."""
-BOUND: Final = 1.1
-SAME_EVERY_TIME: Final = "jobstjernen"
-"""What matplotlib makes the names inside a drawing of, so that the same figures give the same file."""
 
 
 def rows(run: str) -> list[list[str]]:
@@ -44,7 +42,7 @@ def growth(axes: pyplot.Axes) -> None:
     for name in GROWS:
         fewest = found[name][0]
         axes.plot(sizes, [here / fewest for here in found[name]], marker="o", label=name.rpartition(",")[0])
-    axes.axhline(BOUND, linestyle=":", color="grey", label="a tenth more")
+    axes.axhline(BOUND, linestyle=":", color="grey", label=f"the bound, {BOUND:g} times")
     axes.set_xscale("log")
     axes.set_ylim(bottom=0)
     axes.set_xlabel("citizens in the database")
@@ -72,12 +70,10 @@ def scale(axes: pyplot.Axes) -> None:
 
 
 def main() -> None:
-    mpl.rcParams["svg.hashsalt"] = SAME_EVERY_TIME
     for draw in (growth, scale):
         figure, axes = pyplot.subplots(figsize=(7, 4))
         draw(axes)
-        figure.tight_layout()
-        figure.savefig(PAGE.with_name(f"performance-{draw.__name__}.svg"), metadata={"Date": None})
+        save(figure, PAGE.with_name(f"performance-{draw.__name__}.svg"))
 
 
 if __name__ == "__main__":

@@ -5,8 +5,9 @@ from __future__ import annotations
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-import matplotlib as mpl
 from matplotlib import pyplot
+
+from benchmarks.drawing import save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,8 +17,6 @@ if TYPE_CHECKING:
     from benchmarks.speed.measure import Figures
 
 THICKNESS: Final = 0.38
-SAME_EVERY_TIME: Final = "jobstjernen"
-"""What matplotlib makes the names inside a drawing of, so that the same figures give the same file."""
 
 
 def plotted(
@@ -27,7 +26,6 @@ def plotted(
     to: Path,
 ) -> None:
     """Draw medians as bars, with the smallest and largest."""
-    mpl.rcParams["svg.hashsalt"] = SAME_EVERY_TIME
     figure, axes = pyplot.subplots(figsize=(9, 0.8 * len(kinds) + 1.2))
     for found, label, shift in ((near, "on the same machine", -1), (far, "with 50 ms to Telegram", 1)):
         rates = [[each.turns for each in found[kind.name]] for kind in kinds]
@@ -41,5 +39,4 @@ def plotted(
     axes.set_xscale("log")
     axes.set_xlabel("turns a second (each step of the scale is ten times as many)")
     axes.legend()
-    figure.tight_layout()
-    figure.savefig(to, metadata={"Date": None})
+    save(figure, to)
