@@ -148,7 +148,7 @@ def _nearly(text: str, turn: Turn) -> str:
     labels = [(key, language.say(label)) for key, label in _inexact(turn)]
     names = [(option.key, language.say(option.label)) for option in turn.question.names(turn.view())]
     turned_round = language.negated & {*words(text)}
-    if counted := "" if turned_round else _counted(text, labels, language):
+    if not turned_round and (counted := _counted(text, labels, language)):
         return counted
     near = {key for key, label in labels if is_near(text, label, language)}
     near = near or {
